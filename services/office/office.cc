@@ -1,0 +1,53 @@
+#include "services/office/office.h"
+#include "absl/time/time.h"
+#include <algorithm>
+
+namespace madoguchi {
+namespace {
+
+template <typename T, typename Id>
+T const* Find(std::vector<T> const& all, Id const& id) {
+  auto const at = std::find_if(all.begin(), all.end(),
+                               [&](T const& each) { return each.id == id; });
+  return at == all.end() ? nullptr : &*at;
+}
+
+absl::TimeZone ZoneOf(Office const& office) {
+  absl::TimeZone zone;
+  absl::LoadTimeZone(office.time_zone, &zone);
+  return zone;
+}
+
+}  // namespace
+
+Series const* Office::FindSeries(SeriesId const& id) const {
+  return Find(series, id);
+}
+Service const* Office::FindService(ServiceId const& id) const {
+  return Find(services, id);
+}
+CounterSettings const* Office::FindCounter(CounterId const& id) const {
+  return Find(counters, id);
+}
+Office const* City::FindOffice(OfficeId const& id) const {
+  return Find(offices, id);
+}
+
+BusinessDay BusinessDayOf(Office const& office, Timestamp now) {
+  auto const local =
+      absl::ToCivilSecond(absl::FromChrono(now), ZoneOf(office)) -
+      office.cut_over_hour * 3600;
+  return {static_cast<int>(local.year() * 10000 + local.month() * 100 +
+                           local.day())};
+}
+
+bool IsKnownTimeZone(std::string const& name) {
+  absl::TimeZone zone;
+  return absl::LoadTimeZone(name, &zone);
+}
+
+std::string WallClock(Office const& office, Timestamp now) {
+  return absl::FormatTime("%H:%M", absl::FromChrono(now), ZoneOf(office));
+}
+
+}  // namespace madoguchi

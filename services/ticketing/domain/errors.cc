@@ -1,0 +1,324 @@
+#include "services/ticketing/domain/errors.h"
+#include "services/base/error.h"
+
+namespace madoguchi::ticketing::error {
+namespace {
+
+using absl::StatusCode;
+
+std::string NameOf(TicketState state) {
+  switch (state) {
+    case TicketState::kWaiting:
+      return "WAITING";
+    case TicketState::kCalled:
+      return "CALLED";
+    case TicketState::kServing:
+      return "SERVING";
+    case TicketState::kCompleted:
+      return "COMPLETED";
+    case TicketState::kAbsent:
+      return "ABSENT";
+    case TicketState::kCancelled:
+      return "CANCELLED";
+  }
+  return "UNKNOWN";
+}
+
+absl::Status WrongState(Ticket const& ticket, std::string const& needed,
+                        std::string const& reason) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Ticket " + ticket.number + " is " + NameOf(ticket.state) +
+                       ", not " + needed + ". Look at it again.",
+                   {reason,
+                    {{"ticket", ticket.id.value},
+                     {"state", NameOf(ticket.state)}}});
+}
+
+}  // namespace
+
+absl::Status InvalidName(std::string const& field, std::string const& format) {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`" + field + "` does not have the form " + format + ".",
+                   {"INVALID_NAME", {{"field", field}, {"format", format}}});
+}
+
+absl::Status RequestIdInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`request_id` is not a UUID. Choose a new one for each "
+                   "press, and the same for its repeats.",
+                   {"REQUEST_ID_INVALID", {}});
+}
+
+absl::Status RequestIdReused(RequestId const& id) {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "The request id " + id.value +
+                       " belongs to another command or to other arguments. "
+                       "Choose a new one for each press.",
+                   {"REQUEST_ID_REUSED", {{"request_id", id.value}}});
+}
+
+absl::Status LanguageUnknown() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`language` is not one of ja, ja-easy, en.",
+                   {"LANGUAGE_UNKNOWN", {}});
+}
+
+absl::Status StaffInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`staff` is not a pseudonym of 1 to 32 of a-z, 0-9, -, _.",
+                   {"STAFF_INVALID", {}});
+}
+
+absl::Status OutcomeInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`outcome` is not a code of 1 to 32 of a-z, 0-9, -, _.",
+                   {"OUTCOME_INVALID", {}});
+}
+
+absl::Status PageTokenInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`page_token` is not one that this method answered. Start "
+                   "again without it.",
+                   {"PAGE_TOKEN_INVALID", {}});
+}
+
+absl::Status OfficeNotFound(OfficeId const& office) {
+  return MakeError(StatusCode::kNotFound,
+                   "The city has no office " + office.value +
+                       ". Check the settings file.",
+                   {"OFFICE_NOT_FOUND", {{"office", office.value}}});
+}
+
+absl::Status ServiceNotFound(ServiceId const& service) {
+  return MakeError(StatusCode::kNotFound,
+                   "The office has no service " + service.value +
+                       ". ListServices tells which it has.",
+                   {"SERVICE_NOT_FOUND", {{"service", service.value}}});
+}
+
+absl::Status CounterNotFound(CounterId const& counter) {
+  return MakeError(StatusCode::kNotFound,
+                   "The office has no counter " + counter.value +
+                       ". Check the settings file.",
+                   {"COUNTER_NOT_FOUND", {{"counter", counter.value}}});
+}
+
+absl::Status TicketNotFound(TicketId const& ticket) {
+  return MakeError(StatusCode::kNotFound,
+                   "There is no ticket " + ticket.value + " today.",
+                   {"TICKET_NOT_FOUND", {{"ticket", ticket.value}}});
+}
+
+absl::Status LinkTokenWrong() {
+  return MakeError(StatusCode::kPermissionDenied,
+                   "`link_token` is not the one issued with this ticket.",
+                   {"LINK_TOKEN_WRONG", {}});
+}
+
+absl::Status CounterAlreadyOpen(CounterId const& counter) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Another terminal works at counter " + counter.value +
+                       ". Take over if it is to lose the counter.",
+                   {"COUNTER_ALREADY_OPEN", {{"counter", counter.value}}});
+}
+
+absl::Status CounterClosed(CounterId const& counter) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Counter " + counter.value + " is closed. Open it first.",
+                   {"COUNTER_CLOSED", {{"counter", counter.value}}});
+}
+
+absl::Status CounterTakenOver(CounterId const& counter) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Another terminal has taken over counter " + counter.value +
+                       ". Open it again to work there.",
+                   {"COUNTER_TAKEN_OVER", {{"counter", counter.value}}});
+}
+
+absl::Status CounterBusy(CounterId const& counter, TicketId const& ticket) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Counter " + counter.value + " still has ticket " +
+                       ticket.value + ". Finish it first.",
+                   {"COUNTER_BUSY",
+                    {{"counter", counter.value}, {"ticket", ticket.value}}});
+}
+
+absl::Status TicketNotWaiting(Ticket const& ticket) {
+  return WrongState(ticket, "WAITING", "TICKET_NOT_WAITING");
+}
+
+absl::Status TicketNotCalled(Ticket const& ticket) {
+  return WrongState(ticket, "CALLED", "TICKET_NOT_CALLED");
+}
+
+absl::Status TicketNotServing(Ticket const& ticket) {
+  return WrongState(ticket, "SERVING", "TICKET_NOT_SERVING");
+}
+
+absl::Status TicketNotAbsent(Ticket const& ticket) {
+  return WrongState(ticket, "ABSENT", "TICKET_NOT_ABSENT");
+}
+
+absl::Status TicketAtOtherCounter(Ticket const& ticket,
+                                  CounterId const& counter) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Counter " + counter.value + " does not hold ticket " +
+                       ticket.number + "; counter " + ticket.counter.value +
+                       " does.",
+                   {"TICKET_AT_OTHER_COUNTER",
+                    {{"ticket", ticket.id.value},
+                     {"counter", counter.value},
+                     {"held_by", ticket.counter.value}}});
+}
+
+absl::Status RecallTooSoon(Ticket const& ticket, std::chrono::seconds left) {
+  auto const seconds = std::to_string(left.count());
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Ticket " + ticket.number +
+                       " was called a moment ago. Wait another " + seconds +
+                       " s.",
+                   {"RECALL_TOO_SOON",
+                    {{"ticket", ticket.id.value}, {"seconds_left", seconds}}});
+}
+
+absl::Status RecallLimitReached(Ticket const& ticket, int limit) {
+  auto const times = std::to_string(limit);
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Ticket " + ticket.number + " was called again " + times +
+                       " times. Mark it absent.",
+                   {"RECALL_LIMIT_REACHED",
+                    {{"ticket", ticket.id.value}, {"limit", times}}});
+}
+
+absl::Status RecallRequired(Ticket const& ticket, int required) {
+  auto const times = std::to_string(required);
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Call ticket " + ticket.number + " again, " + times +
+                       " times in all, before marking it absent.",
+                   {"RECALL_REQUIRED",
+                    {{"ticket", ticket.id.value}, {"required", times}}});
+}
+
+absl::Status DayClosed(BusinessDay day) {
+  auto const name = std::to_string(day.yyyymmdd);
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "The business day " + name +
+                       " is over. Check the clock of the machine that asks.",
+                   {"DAY_CLOSED", {{"day", name}}});
+}
+
+absl::Status DayNotOpen(BusinessDay day) {
+  auto const name = std::to_string(day.yyyymmdd);
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "The business day " + name + " is not open.",
+                   {"DAY_NOT_OPEN", {{"day", name}}});
+}
+
+absl::Status TicketChanged(Ticket const& ticket) {
+  return MakeError(StatusCode::kAborted,
+                   "Ticket " + ticket.number + " is at version " +
+                       std::to_string(ticket.version) +
+                       " now. Look at it again.",
+                   {"TICKET_CHANGED",
+                    {{"ticket", ticket.id.value},
+                     {"version", std::to_string(ticket.version)}}});
+}
+
+absl::Status LookAgain() {
+  return MakeError(StatusCode::kAborted, "A rival was faster. Look again.",
+                   {"LOOK_AGAIN", {}});
+}
+
+absl::Status SeriesExhausted(SeriesId const& series) {
+  return MakeError(StatusCode::kResourceExhausted,
+                   "The next numbers of series " + series.value +
+                       " are all in use. Call visitors, or give the series "
+                       "more numbers in the settings.",
+                   {"SERIES_EXHAUSTED", {{"series", series.value}}});
+}
+
+absl::Status StoreFull() {
+  return MakeError(StatusCode::kResourceExhausted,
+                   "The store has no memory for new tickets; calling goes on. "
+                   "Give Redis more memory.",
+                   {"STORE_FULL", {}});
+}
+
+absl::Status SequenceUnknown(std::int64_t sequence) {
+  auto const name = std::to_string(sequence);
+  return MakeError(StatusCode::kOutOfRange,
+                   "The log does not hold the event " + name +
+                       ". Start again from 0.",
+                   {"SEQUENCE_UNKNOWN", {{"sequence", name}}});
+}
+
+absl::Status DeadlineExceeded() {
+  return MakeError(StatusCode::kDeadlineExceeded,
+                   "No answer in time. Repeat with the same request id.",
+                   {"DEADLINE_EXCEEDED", {}});
+}
+
+absl::Status QueueContended() {
+  return MakeError(StatusCode::kDeadlineExceeded,
+                   "Other counters were faster until the deadline. Repeat with "
+                   "the same request id.",
+                   {"QUEUE_CONTENDED", {}});
+}
+
+absl::Status ServerStopping() {
+  return MakeError(StatusCode::kUnavailable,
+                   "This server is stopping. Repeat with the same request id "
+                   "at another one.",
+                   {"SERVER_STOPPING", {}});
+}
+
+absl::Status StoreUnavailable(std::string const& cause) {
+  return MakeError(StatusCode::kUnavailable,
+                   "Redis cannot be reached: " + cause +
+                       ". Repeat with the same request id.",
+                   {"STORE_UNAVAILABLE", {{"cause", cause}}});
+}
+
+absl::Status WatcherTooSlow() {
+  return MakeError(StatusCode::kUnavailable,
+                   "This reader fell behind. Resume after the last sequence "
+                   "it saw.",
+                   {"WATCHER_TOO_SLOW", {}});
+}
+
+absl::Status StoreReadOnly() {
+  return MakeError(StatusCode::kUnavailable,
+                   "Redis accepts no writes. Look at its disk and its role.",
+                   {"STORE_READ_ONLY", {}});
+}
+
+absl::Status StoreTooOld(std::string const& version) {
+  return MakeError(StatusCode::kUnavailable,
+                   "Redis " + version +
+                       " is too old: 7.0 or later is needed for functions.",
+                   {"STORE_TOO_OLD", {{"version", version}}});
+}
+
+absl::Status StoreNotDurable(std::string const& setting) {
+  return MakeError(StatusCode::kUnavailable,
+                   "Redis would lose tickets: " + setting +
+                       ". Start it with deploy/redis/redis.conf, or accept "
+                       "losses with --durability=relaxed.",
+                   {"STORE_NOT_DURABLE", {{"setting", setting}}});
+}
+
+absl::Status StoreKeyForeign(std::string const& cause) {
+  return MakeError(StatusCode::kInternal,
+                   "A key of ours in Redis holds something else; nothing was "
+                   "changed. Give the city a Redis of its own. " +
+                       cause,
+                   {"STORE_KEY_FOREIGN", {{"cause", cause}}});
+}
+
+absl::Status StoreError(std::string const& cause) {
+  return MakeError(StatusCode::kInternal,
+                   "Redis refused a command: " + cause + ".",
+                   {"STORE_ERROR", {{"cause", cause}}});
+}
+
+}  // namespace madoguchi::ticketing::error

@@ -1,0 +1,80 @@
+#ifndef MADOGUCHI_SERVICES_TICKETING_DOMAIN_ERRORS_H
+#define MADOGUCHI_SERVICES_TICKETING_DOMAIN_ERRORS_H
+
+#include "services/ticketing/domain/ticket.h"
+#include "absl/status/status.h"
+#include <chrono>
+#include <string>
+
+// Every error that ticketing can return, in one place: each has one code, one
+// reason and one message, and each is listed in proto/madoguchi/ticketing.
+namespace madoguchi::ticketing::error {
+
+// Wrong in any state: kInvalidArgument. No message repeats what was sent, for
+// that may be what a visitor typed.
+absl::Status InvalidName(std::string const& field, std::string const& format);
+absl::Status RequestIdInvalid();
+absl::Status RequestIdReused(RequestId const& id);
+absl::Status LanguageUnknown();
+absl::Status StaffInvalid();
+absl::Status OutcomeInvalid();
+absl::Status PageTokenInvalid();
+
+// kNotFound.
+absl::Status OfficeNotFound(OfficeId const& office);
+absl::Status ServiceNotFound(ServiceId const& service);
+absl::Status CounterNotFound(CounterId const& counter);
+absl::Status TicketNotFound(TicketId const& ticket);
+
+// kPermissionDenied.
+absl::Status LinkTokenWrong();
+
+// The state forbids it: kFailedPrecondition.
+absl::Status CounterAlreadyOpen(CounterId const& counter);
+absl::Status CounterClosed(CounterId const& counter);
+absl::Status CounterTakenOver(CounterId const& counter);
+absl::Status CounterBusy(CounterId const& counter, TicketId const& ticket);
+absl::Status TicketNotWaiting(Ticket const& ticket);
+absl::Status TicketNotCalled(Ticket const& ticket);
+absl::Status TicketNotServing(Ticket const& ticket);
+absl::Status TicketNotAbsent(Ticket const& ticket);
+absl::Status TicketAtOtherCounter(Ticket const& ticket,
+                                  CounterId const& counter);
+absl::Status RecallTooSoon(Ticket const& ticket, std::chrono::seconds left);
+absl::Status RecallLimitReached(Ticket const& ticket, int limit);
+absl::Status RecallRequired(Ticket const& ticket, int required);
+absl::Status DayClosed(BusinessDay day);
+/// Between store and desk only: the desk opens the day.
+absl::Status DayNotOpen(BusinessDay day);
+
+// A rival was faster: kAborted.
+absl::Status TicketChanged(Ticket const& ticket);
+/// Between store and desk only: the desk looks again.
+absl::Status LookAgain();
+
+// kResourceExhausted.
+absl::Status SeriesExhausted(SeriesId const& series);
+absl::Status StoreFull();
+
+// kOutOfRange.
+absl::Status SequenceUnknown(std::int64_t sequence);
+
+// The outcome is unknown: repeat with the same request id.
+absl::Status DeadlineExceeded();
+absl::Status QueueContended();
+absl::Status ServerStopping();
+absl::Status StoreUnavailable(std::string const& cause);
+absl::Status WatcherTooSlow();
+
+// The store is not fit for work; nothing was changed: kUnavailable.
+absl::Status StoreReadOnly();
+absl::Status StoreTooOld(std::string const& version);
+absl::Status StoreNotDurable(std::string const& setting);
+
+// Somebody has to look: kInternal.
+absl::Status StoreKeyForeign(std::string const& cause);
+absl::Status StoreError(std::string const& cause);
+
+}  // namespace madoguchi::ticketing::error
+
+#endif  // MADOGUCHI_SERVICES_TICKETING_DOMAIN_ERRORS_H
