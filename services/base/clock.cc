@@ -62,9 +62,8 @@ absl::StatusOr<ScaledClock::Scale> ParseScale(std::string const& text) {
 
 std::string FormatScale(ScaledClock::Scale const& scale) {
   std::array<char, 32> factor{};
-  auto const written = std::to_chars(factor.data(),
-                                     factor.data() + factor.size(),
-                                     scale.factor);
+  auto const written =
+      std::to_chars(factor.data(), factor.data() + factor.size(), scale.factor);
   return std::string(factor.data(), written.ptr) + "," +
          std::to_string(scale.office_start.time_since_epoch().count()) + "," +
          std::to_string(scale.machine_start.time_since_epoch().count());

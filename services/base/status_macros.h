@@ -15,9 +15,9 @@
   } while (false)
 
 /// Declares `lhs` as the value of `expr`, or returns the error it holds.
-#define MADOGUCHI_ASSIGN_OR_RETURN(lhs, expr) \
-  MADOGUCHI_ASSIGN_OR_RETURN_IMPL(            \
-      MADOGUCHI_CONCAT(madoguchi_or_, __LINE__), lhs, expr)
+#define MADOGUCHI_ASSIGN_OR_RETURN(lhs, expr)                                \
+  MADOGUCHI_ASSIGN_OR_RETURN_IMPL(MADOGUCHI_CONCAT(madoguchi_or_, __LINE__), \
+                                  lhs, expr)
 #define MADOGUCHI_ASSIGN_OR_RETURN_IMPL(tmp, lhs, expr) \
   auto tmp = (expr);                                    \
   if (!tmp.ok()) return std::move(tmp).status();        \

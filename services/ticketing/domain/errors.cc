@@ -26,12 +26,11 @@ std::string NameOf(TicketState state) {
 
 absl::Status WrongState(Ticket const& ticket, std::string const& needed,
                         std::string const& reason) {
-  return MakeError(StatusCode::kFailedPrecondition,
-                   "Ticket " + ticket.number + " is " + NameOf(ticket.state) +
-                       ", not " + needed + ". Look at it again.",
-                   {reason,
-                    {{"ticket", ticket.id.value},
-                     {"state", NameOf(ticket.state)}}});
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "Ticket " + ticket.number + " is " + NameOf(ticket.state) + ", not " +
+          needed + ". Look at it again.",
+      {reason, {{"ticket", ticket.id.value}, {"state", NameOf(ticket.state)}}});
 }
 
 }  // namespace
@@ -83,10 +82,10 @@ absl::Status PageTokenInvalid() {
 }
 
 absl::Status OfficeNotFound(OfficeId const& office) {
-  return MakeError(StatusCode::kNotFound,
-                   "The city has no office " + office.value +
-                       ". Check the settings file.",
-                   {"OFFICE_NOT_FOUND", {{"office", office.value}}});
+  return MakeError(
+      StatusCode::kNotFound,
+      "The city has no office " + office.value + ". Check the settings file.",
+      {"OFFICE_NOT_FOUND", {{"office", office.value}}});
 }
 
 absl::Status ServiceNotFound(ServiceId const& service) {
@@ -136,11 +135,11 @@ absl::Status CounterTakenOver(CounterId const& counter) {
 }
 
 absl::Status CounterBusy(CounterId const& counter, TicketId const& ticket) {
-  return MakeError(StatusCode::kFailedPrecondition,
-                   "Counter " + counter.value + " still has ticket " +
-                       ticket.value + ". Finish it first.",
-                   {"COUNTER_BUSY",
-                    {{"counter", counter.value}, {"ticket", ticket.value}}});
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "Counter " + counter.value + " still has ticket " + ticket.value +
+          ". Finish it first.",
+      {"COUNTER_BUSY", {{"counter", counter.value}, {"ticket", ticket.value}}});
 }
 
 absl::Status TicketNotWaiting(Ticket const& ticket) {
@@ -192,11 +191,11 @@ absl::Status RecallLimitReached(Ticket const& ticket, int limit) {
 
 absl::Status RecallRequired(Ticket const& ticket, int required) {
   auto const times = std::to_string(required);
-  return MakeError(StatusCode::kFailedPrecondition,
-                   "Call ticket " + ticket.number + " again, " + times +
-                       " times in all, before marking it absent.",
-                   {"RECALL_REQUIRED",
-                    {{"ticket", ticket.id.value}, {"required", times}}});
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "Call ticket " + ticket.number + " again, " + times +
+          " times in all, before marking it absent.",
+      {"RECALL_REQUIRED", {{"ticket", ticket.id.value}, {"required", times}}});
 }
 
 absl::Status DayClosed(BusinessDay day) {
@@ -246,10 +245,10 @@ absl::Status StoreFull() {
 
 absl::Status SequenceUnknown(std::int64_t sequence) {
   auto const name = std::to_string(sequence);
-  return MakeError(StatusCode::kOutOfRange,
-                   "The log does not hold the event " + name +
-                       ". Start again from 0.",
-                   {"SEQUENCE_UNKNOWN", {{"sequence", name}}});
+  return MakeError(
+      StatusCode::kOutOfRange,
+      "The log does not hold the event " + name + ". Start again from 0.",
+      {"SEQUENCE_UNKNOWN", {{"sequence", name}}});
 }
 
 absl::Status DeadlineExceeded() {
@@ -293,10 +292,10 @@ absl::Status StoreReadOnly() {
 }
 
 absl::Status StoreTooOld(std::string const& version) {
-  return MakeError(StatusCode::kUnavailable,
-                   "Redis " + version +
-                       " is too old: 7.0 or later is needed for functions.",
-                   {"STORE_TOO_OLD", {{"version", version}}});
+  return MakeError(
+      StatusCode::kUnavailable,
+      "Redis " + version + " is too old: 7.0 or later is needed for functions.",
+      {"STORE_TOO_OLD", {{"version", version}}});
 }
 
 absl::Status StoreNotDurable(std::string const& setting) {

@@ -25,9 +25,7 @@ std::string Digest(std::initializer_list<std::string_view> arguments) {
   return {hex.data(), end};
 }
 
-bool IsHex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
+bool IsHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
 // The text form of RFC 4122, of any version.
 bool IsUuid(std::string_view text) {

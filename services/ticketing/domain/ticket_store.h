@@ -91,8 +91,8 @@ struct Change {
 /// What must still hold when a call is settled, besides the changes.
 struct CallGuard {
   /// The other services that the counter serves: the head of each, if it ranks
-  /// before the ticket called, must have been overtaken less than `limit` times.
-  /// Being overtaken is then noted for them.
+  /// before the ticket called, must have been overtaken less than `limit`
+  /// times. Being overtaken is then noted for them.
   std::vector<ServiceId> others;
   int limit = 0;
 

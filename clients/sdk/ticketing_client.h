@@ -1,0 +1,78 @@
+#ifndef MADOGUCHI_CLIENTS_SDK_TICKETING_CLIENT_H
+#define MADOGUCHI_CLIENTS_SDK_TICKETING_CLIENT_H
+
+#include "madoguchi/ticketing/v1/counter_service.pb.h"
+#include "madoguchi/ticketing/v1/ticket_service.pb.h"
+#include "absl/status/statusor.h"
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace madoguchi::sdk {
+
+/// How a client reaches the ticketing servers of a house.
+struct ClientOptions {
+  /// `host:port` of each replica. The next is tried when one does not answer.
+  std::vector<std::string> targets;
+  /// How long a call may take in all, its repeats included.
+  std::chrono::milliseconds call_timeout{10'000};
+  /// How long one attempt may take before the call is repeated.
+  std::chrono::milliseconds attempt_timeout{2'000};
+  /// The pause before a repeat: a random time in this range. Connections are
+  /// made again after as long.
+  std::chrono::milliseconds shortest_pause{100};
+  std::chrono::milliseconds longest_pause{500};
+};
+
+/// Calls ticketing as a device should: every press has one request id, and is
+/// repeated with it while its outcome is unknown (UNAVAILABLE,
+/// DEADLINE_EXCEEDED, CANCELLED, and ABORTED `LOOK_AGAIN`), at another replica
+/// if there is one, until `call_timeout`.
+///
+/// A request without `request_id` is given one. Errors carry the reason and
+/// metadata that the server named (`GetErrorInfo` of services/base/error.h).
+/// Calls block. Thread safe.
+class TicketingClient {
+ public:
+  explicit TicketingClient(ClientOptions options);
+  ~TicketingClient();
+  TicketingClient(TicketingClient const&) = delete;
+  TicketingClient& operator=(TicketingClient const&) = delete;
+
+  absl::StatusOr<ticketing::v1::ListServicesResponse> ListServices(
+      ticketing::v1::ListServicesRequest request);
+  absl::StatusOr<ticketing::v1::IssueTicketResponse> IssueTicket(
+      ticketing::v1::IssueTicketRequest request);
+  absl::StatusOr<ticketing::v1::Ticket> GetTicket(
+      ticketing::v1::GetTicketRequest request);
+  absl::StatusOr<ticketing::v1::CancelTicketResponse> CancelTicket(
+      ticketing::v1::CancelTicketRequest request);
+
+  absl::StatusOr<ticketing::v1::OpenCounterResponse> OpenCounter(
+      ticketing::v1::OpenCounterRequest request);
+  absl::StatusOr<ticketing::v1::CloseCounterResponse> CloseCounter(
+      ticketing::v1::CloseCounterRequest request);
+  absl::StatusOr<ticketing::v1::CallNextTicketResponse> CallNextTicket(
+      ticketing::v1::CallNextTicketRequest request);
+  absl::StatusOr<ticketing::v1::RecallTicketResponse> RecallTicket(
+      ticketing::v1::RecallTicketRequest request);
+  absl::StatusOr<ticketing::v1::StartServingResponse> StartServing(
+      ticketing::v1::StartServingRequest request);
+  absl::StatusOr<ticketing::v1::CompleteTicketResponse> CompleteTicket(
+      ticketing::v1::CompleteTicketRequest request);
+  absl::StatusOr<ticketing::v1::MarkAbsentResponse> MarkAbsent(
+      ticketing::v1::MarkAbsentRequest request);
+  absl::StatusOr<ticketing::v1::ReturnTicketResponse> ReturnTicket(
+      ticketing::v1::ReturnTicketRequest request);
+  absl::StatusOr<ticketing::v1::ListTicketsResponse> ListTickets(
+      ticketing::v1::ListTicketsRequest request);
+
+ private:
+  class Replicas;
+  std::unique_ptr<Replicas> replicas_;
+};
+
+}  // namespace madoguchi::sdk
+
+#endif  // MADOGUCHI_CLIENTS_SDK_TICKETING_CLIENT_H

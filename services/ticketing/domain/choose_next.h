@@ -1,0 +1,75 @@
+#ifndef MADOGUCHI_SERVICES_TICKETING_DOMAIN_CHOOSE_NEXT_H
+#define MADOGUCHI_SERVICES_TICKETING_DOMAIN_CHOOSE_NEXT_H
+
+#include "services/office/office.h"
+#include "services/ticketing/domain/ticket_store.h"
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace madoguchi::ticketing {
+
+/// The rule that decided whom to call, or that there is nobody.
+enum class CallReason {
+  kNobodyWaits,
+  kOnlyServiceWaiting,
+  kOvertakenToLimit,
+  kPreferredService,
+  kLongestShareOfTarget,
+};
+
+/// The name that logs and programs know a reason by, such as
+/// `OVERTAKEN_TO_LIMIT`.
+std::string_view CodeOf(CallReason reason);
+
+/// The inverse of `CodeOf`; nothing for other texts.
+std::optional<CallReason> CallReasonOf(std::string_view code);
+
+/// The sentence that tells a clerk why `ticket` was called, or why nobody was:
+/// a function of its arguments alone, so that a repeat tells the same.
+LocalizedText InWords(CallReason reason, Office const& office,
+                      std::optional<Ticket> const& ticket);
+
+/// Whom to call, and why.
+struct Choice {
+  Ticket ticket;
+  CallReason reason;
+
+  friend bool operator==(Choice const&, Choice const&) = default;
+};
+
+/// Chooses whom `counter` calls next among the heads of `queues`; nobody if all
+/// that it serves are empty.
+///
+/// Only heads are called, so inside a service the order is strict. Across
+/// services:
+/// 1. A head that was overtaken as often as the office allows goes first; of
+///    several, the one that ranks first. This bounds overtaking exactly.
+/// 2. Services that the counter prefers come before others.
+/// 3. The largest index goes first: the share of the target wait used up, plus
+///    a mild preference for short services (APQ; queueing.md 2.1 and 2.2):
+///    (now - rank) / target + 0.1 * shortest expected / expected.
+/// 4. Equals go by rank.
+///
+/// `queues` may hold more services than the counter serves, in any order.
+std::optional<Choice> ChooseNext(Office const& office,
+                                 CounterSettings const& counter,
+                                 std::span<QueueView const> queues,
+                                 Timestamp now);
+
+/// Changes `queues` into what they are once `counter` has called the head
+/// `ticket`: it is gone, and everyone of the counter's other services who ranks
+/// before it was overtaken once more.
+void TakeCalled(CounterSettings const& counter, Ticket const& ticket,
+                std::vector<QueueView>& queues);
+
+/// The services of `counter` other than `service`, whose waiting a call of
+/// `service` there may overtake.
+std::vector<ServiceId> OthersServed(CounterSettings const& counter,
+                                    ServiceId const& service);
+
+}  // namespace madoguchi::ticketing
+
+#endif  // MADOGUCHI_SERVICES_TICKETING_DOMAIN_CHOOSE_NEXT_H
