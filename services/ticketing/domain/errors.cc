@@ -306,6 +306,14 @@ absl::Status StoreNotDurable(std::string const& setting) {
                    {"STORE_NOT_DURABLE", {{"setting", setting}}});
 }
 
+absl::Status ClockSkewed(std::chrono::milliseconds apart) {
+  auto const ms = std::to_string(apart.count());
+  return MakeError(StatusCode::kUnavailable,
+                   "The clock of this machine is " + ms +
+                       " ms ahead of that of Redis. Set both by NTP.",
+                   {"CLOCK_SKEWED", {{"ms", ms}}});
+}
+
 absl::Status StoreKeyForeign(std::string const& cause) {
   return MakeError(StatusCode::kInternal,
                    "A key of ours in Redis holds something else; nothing was "

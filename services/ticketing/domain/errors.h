@@ -70,6 +70,7 @@ absl::Status WatcherTooSlow();
 absl::Status StoreReadOnly();
 absl::Status StoreTooOld(std::string const& version);
 absl::Status StoreNotDurable(std::string const& setting);
+absl::Status ClockSkewed(std::chrono::milliseconds apart);
 
 // Somebody has to look: kInternal.
 absl::Status StoreKeyForeign(std::string const& cause);

@@ -1,0 +1,476 @@
+#include "services/office/settings.h"
+#include "madoguchi/office/v1/settings.pb.h"
+#include <google/protobuf/io/tokenizer.h>
+#include <google/protobuf/stubs/common.h>
+#include <google/protobuf/text_format.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <fstream>
+#include <limits>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace madoguchi {
+namespace {
+
+namespace pb = office::v1;
+using google::protobuf::Descriptor;
+using google::protobuf::TextFormat;
+
+constexpr int kMostMinutes = 480;
+constexpr std::string_view kLowerCase = "abcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kUpperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+// Where the fields of one message stand in the file. A field that is not there
+// stands where its message begins, so that each problem has a line.
+class Place {
+ public:
+  Place(Descriptor const* type, TextFormat::ParseInfoTree const* tree, int line,
+        std::string path)
+      : type_(type), tree_(tree), line_(line), path_(std::move(path)) {}
+
+  // Without `index` a repeated field stands where its message begins.
+  int LineOf(std::string const& field, int index = -1) const {
+    auto const* descriptor = type_->FindFieldByName(field);
+    if (tree_ == nullptr || descriptor->is_repeated() != (index != -1)) {
+      return line_;
+    }
+    // The tree counts lines from 0 and says -1 for what is not there.
+    int const line = tree_->GetLocation(descriptor, index).line;
+    return line == -1 ? line_ : line + 1;
+  }
+
+  std::string PathOf(std::string const& field, int index = -1) const {
+    return (path_.empty() ? "" : path_ + ".") + field +
+           (index == -1 ? "" : "[" + std::to_string(index) + "]");
+  }
+
+  Place Inside(std::string const& field, int index = -1) const {
+    auto const* descriptor = type_->FindFieldByName(field);
+    return {
+        descriptor->message_type(),
+        tree_ == nullptr ? nullptr : tree_->GetTreeForNested(descriptor, index),
+        LineOf(field, index), PathOf(field, index)};
+  }
+
+ private:
+  Descriptor const* type_;
+  TextFormat::ParseInfoTree const* tree_;
+  int line_;
+  std::string path_;
+};
+
+// Gathers what is wrong with one file.
+class Problems {
+ public:
+  explicit Problems(std::string file_name) : file_name_(std::move(file_name)) {}
+
+  void Add(int line, std::string const& problem) {
+    lines_.emplace_back(line, problem);
+  }
+
+  void Add(Place const& place, std::string const& field,
+           std::string const& problem, int index = -1) {
+    Add(place.LineOf(field, index),
+        place.PathOf(field, index) + ": " + problem);
+  }
+
+  absl::Status ToStatus() {
+    if (lines_.empty()) return absl::OkStatus();
+    std::stable_sort(
+        lines_.begin(), lines_.end(),
+        [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::string message;
+    for (auto const& [line, problem] : lines_) {
+      if (!message.empty()) message += '\n';
+      message += file_name_ + ":" + std::to_string(line) + ": " + problem;
+    }
+    return absl::InvalidArgumentError(message);
+  }
+
+ private:
+  std::string file_name_;
+  std::vector<std::pair<int, std::string>> lines_;
+};
+
+// Adds the problems of the syntax, each with the line of the file that has it:
+// the parser does not always name the field.
+class SyntaxErrors : public google::protobuf::io::ErrorCollector {
+ public:
+  SyntaxErrors(std::string const& text, Problems& problems)
+      : problems_(problems) {
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines_.push_back(line);
+  }
+
+  void AddError(int line, int /*column*/, std::string const& message) override {
+    std::string shown;
+    if (line >= 0 && static_cast<std::size_t>(line) < lines_.size()) {
+      shown = lines_[static_cast<std::size_t>(line)];
+      shown.erase(0, shown.find_first_not_of(" \t"));
+    }
+    problems_.Add(
+        std::max(line, 0) + 1,
+        "`" + shown + "`: " + message +
+            " The fields are in proto/madoguchi/office/v1/settings.proto.");
+  }
+
+ private:
+  Problems& problems_;
+  std::vector<std::string> lines_;
+};
+
+// The ids that a list has had so far, with their lines.
+using Seen = std::map<std::string, int>;
+
+// Turns the messages into the structs of office.h and gathers what is wrong.
+class Reader {
+ public:
+  explicit Reader(Problems& problems) : problems_(problems) {}
+
+  City ReadCity(pb::City const& from, Place const& place) {
+    City city;
+    CheckId(from.id(), place, 32, "-");
+    city.id = {from.id()};
+    city.display_name =
+        ReadText(from.display_name(), place.Inside("display_name"),
+                 from.has_display_name() ? kJapanese : kNothing);
+    if (from.offices().empty()) {
+      problems_.Add(place, "offices", "is missing. Add at least one office.");
+    }
+    Seen seen;
+    for (int i = 0; i != from.offices_size(); ++i) {
+      auto const inside = place.Inside("offices", i);
+      city.offices.push_back(ReadOffice(from.offices(i), inside));
+      CheckUnique(from.offices(i).id(), inside, seen);
+    }
+    return city;
+  }
+
+ private:
+  // What a text must have.
+  enum Languages { kNothing, kJapanese, kAll };
+
+  Office ReadOffice(pb::Office const& from, Place const& place) {
+    Office office;
+    CheckId(from.id(), place, 32, "-");
+    office.id = {from.id()};
+    office.display_name =
+        ReadText(from.display_name(), place.Inside("display_name"),
+                 from.has_display_name() ? kJapanese : kNothing);
+    office.time_zone = from.time_zone();
+    if (from.time_zone().empty()) {
+      problems_.Add(place, "time_zone",
+                    "is missing. Name a zone of the tz database, such as "
+                    "`Asia/Tokyo`.");
+    } else if (!IsKnownTimeZone(from.time_zone())) {
+      problems_.Add(place, "time_zone",
+                    "`" + from.time_zone() +
+                        "` is not in this machine's tz database. Correct the "
+                        "name, or install the package tzdata.");
+    }
+    office.cut_over_hour = from.cut_over_hour();
+    CheckRange(from.cut_over_hour(), 0, 12, place, "cut_over_hour");
+
+    ReadAllSeries(from, place, office);
+    ReadServices(from, place, office);
+    ReadCounters(from, place, office);
+    office.call_policy =
+        ReadCallPolicy(from.call_policy(), place.Inside("call_policy"));
+    return office;
+  }
+
+  void ReadAllSeries(pb::Office const& from, Place const& place,
+                     Office& office) {
+    Seen seen;
+    for (int i = 0; i != from.series_size(); ++i) {
+      auto const& each = from.series(i);
+      auto const inside = place.Inside("series", i);
+      CheckId(each.id(), inside, 8, "");
+      CheckUnique(each.id(), inside, seen);
+      if (!IsMadeOf(each.prefix(), kUpperCase) || each.prefix().size() > 2) {
+        problems_.Add(inside, "prefix",
+                      "`" + each.prefix() + "` is not at most 2 of A-Z.");
+      }
+      CheckRange(each.first(), 1, std::numeric_limits<int>::max() - 1'000'000,
+                 inside, "first");
+      CheckRange(each.size(), 10, 1'000'000, inside, "size");
+      Series const series{
+          {each.id()}, each.prefix(), each.first(), each.size()};
+      CheckOverlap(series, office.series, inside);
+      office.series.push_back(series);
+    }
+  }
+
+  // Two tickets with the same number would be called to two counters.
+  void CheckOverlap(Series const& series, std::vector<Series> const& others,
+                    Place const& place) {
+    auto const last = [](Series const& each) {
+      return std::int64_t{each.first} + each.size - 1;
+    };
+    auto const written = [&](Series const& each) {
+      return "`" + each.id.value + "` (" + each.prefix +
+             std::to_string(each.first) + " to " + each.prefix +
+             std::to_string(last(each)) + ")";
+    };
+    for (auto const& other : others) {
+      if (series.prefix != other.prefix || series.first > last(other) ||
+          other.first > last(series)) {
+        continue;
+      }
+      problems_.Add(place, "first",
+                    "the numbers of " + written(series) + " overlap those of " +
+                        written(other) +
+                        ". Move one of them, or give it another prefix.");
+    }
+  }
+
+  void ReadServices(pb::Office const& from, Place const& place,
+                    Office& office) {
+    if (from.services().empty()) {
+      problems_.Add(place, "services",
+                    "is missing. Add what visitors come for.");
+    }
+    Seen seen;
+    for (int i = 0; i != from.services_size(); ++i) {
+      auto const& each = from.services(i);
+      auto const inside = place.Inside("services", i);
+      CheckId(each.id(), inside, 32, "_");
+      CheckUnique(each.id(), inside, seen);
+      Service service;
+      service.id = {each.id()};
+      service.display_name =
+          ReadText(each.display_name(), inside.Inside("display_name"), kAll);
+      service.series = {each.series()};
+      if (office.FindSeries(service.series) == nullptr) {
+        problems_.Add(inside, "series",
+                      each.series().empty()
+                          ? "is missing. Name one of the office's series."
+                          : "the office has no series `" + each.series() +
+                                "`. Name one that it has, or add it.");
+      }
+      service.expected = std::chrono::minutes(each.expected_minutes());
+      CheckRange(each.expected_minutes(), 1, kMostMinutes, inside,
+                 "expected_minutes");
+      service.target_wait = std::chrono::minutes(each.target_wait_minutes());
+      CheckRange(each.target_wait_minutes(), 1, kMostMinutes, inside,
+                 "target_wait_minutes");
+      office.services.push_back(std::move(service));
+    }
+  }
+
+  void ReadCounters(pb::Office const& from, Place const& place,
+                    Office& office) {
+    std::set<ServiceId> served;
+    Seen seen;
+    for (int i = 0; i != from.counters_size(); ++i) {
+      auto const& each = from.counters(i);
+      auto const inside = place.Inside("counters", i);
+      CheckId(each.id(), inside, 8, "");
+      CheckUnique(each.id(), inside, seen);
+      CounterSettings counter;
+      counter.id = {each.id()};
+      counter.label = ReadText(each.label(), inside.Inside("label"), kJapanese);
+      if (each.serves().empty()) {
+        problems_.Add(inside, "serves",
+                      "is missing. Name at least one service, or remove the "
+                      "counter.");
+      }
+      std::set<std::string> named;
+      for (int j = 0; j != each.serves_size(); ++j) {
+        auto const at = inside.Inside("serves", j);
+        counter.serves.push_back(ReadServed(each.serves(j), at, office));
+        served.insert(counter.serves.back().service);
+        if (!named.insert(each.serves(j).service()).second) {
+          problems_.Add(at, "service",
+                        "`" + each.serves(j).service() +
+                            "` is named twice at this counter. Remove one.");
+        }
+      }
+      office.counters.push_back(std::move(counter));
+    }
+    for (int i = 0; i != from.services_size(); ++i) {
+      auto const& service = office.services[static_cast<std::size_t>(i)];
+      if (served.contains(service.id)) continue;
+      problems_.Add(place.Inside("services", i), "id",
+                    "no counter serves `" + service.id.value +
+                        "`: its visitors would wait for ever. Let a counter "
+                        "serve it, or remove it.");
+    }
+  }
+
+  ServedService ReadServed(pb::ServedService const& from, Place const& place,
+                           Office const& office) {
+    ServedService served;
+    served.service = {from.service()};
+    if (office.FindService(served.service) == nullptr) {
+      problems_.Add(place, "service",
+                    from.service().empty()
+                        ? "is missing. Name one of the office's services."
+                        : "the office has no service `" + from.service() +
+                              "`. Name one that it has, or add it.");
+    }
+    switch (from.preference()) {
+      case pb::ServedService::FIRST:
+        served.preference = Preference::kFirst;
+        break;
+      case pb::ServedService::LAST:
+        served.preference = Preference::kLast;
+        break;
+      case pb::ServedService::PREFERENCE_UNSPECIFIED:
+      case pb::ServedService::NORMAL:
+        served.preference = Preference::kNormal;
+        break;
+      default:  // Text format lets any number through.
+        problems_.Add(place, "preference",
+                      "is none of FIRST, NORMAL, LAST. Choose one of them.");
+    }
+    return served;
+  }
+
+  CallPolicy ReadCallPolicy(pb::CallPolicy const& from, Place const& place) {
+    CallPolicy policy;
+    policy.max_recalls = from.max_recalls();
+    CheckRange(from.max_recalls(), 0, 10, place, "max_recalls");
+    policy.recall_spacing = std::chrono::seconds(from.recall_spacing_seconds());
+    CheckRange(from.recall_spacing_seconds(), 0, 600, place,
+               "recall_spacing_seconds");
+    policy.recalls_before_absent = from.recalls_before_absent();
+    if (from.recalls_before_absent() < 0 ||
+        from.recalls_before_absent() > from.max_recalls()) {
+      problems_.Add(place, "recalls_before_absent",
+                    "is " + std::to_string(from.recalls_before_absent()) +
+                        ". Choose 0 to `max_recalls`, which is " +
+                        std::to_string(from.max_recalls()) + ".");
+    }
+    switch (from.reentry()) {
+      case pb::CallPolicy::REENTRY_UNSPECIFIED:
+      case pb::CallPolicy::NEXT:
+        policy.reentry = Reentry::kNext;
+        break;
+      case pb::CallPolicy::AFTER:
+        policy.reentry = Reentry::kAfter;
+        break;
+      case pb::CallPolicy::LAST:
+        policy.reentry = Reentry::kLast;
+        break;
+      default:  // Text format lets any number through.
+        problems_.Add(place, "reentry",
+                      "is none of NEXT, AFTER, LAST. Choose one of them.");
+    }
+    if (policy.reentry == Reentry::kAfter) {
+      policy.reentry_after = from.reentry_after();
+      CheckRange(from.reentry_after(), 1, 100, place, "reentry_after");
+    } else if (from.reentry_after() != 0) {
+      problems_.Add(place, "reentry_after",
+                    "has no effect without `reentry: AFTER`. Remove it, or "
+                    "set that.");
+    }
+    policy.overtaking_limit = from.overtaking_limit();
+    CheckRange(from.overtaking_limit(), 1, 100, place, "overtaking_limit");
+    return policy;
+  }
+
+  LocalizedText ReadText(pb::Text const& from, Place const& place,
+                         Languages required) {
+    CheckText(from.ja(), place, "ja", required != kNothing);
+    CheckText(from.ja_easy(), place, "ja_easy", required == kAll);
+    CheckText(from.en(), place, "en", required == kAll);
+    return {from.ja(), from.ja_easy().empty() ? from.ja() : from.ja_easy(),
+            from.en().empty() ? from.ja() : from.en()};
+  }
+
+  void CheckText(std::string const& text, Place const& place,
+                 std::string const& field, bool required) {
+    if (required && text.empty()) {
+      problems_.Add(place, field, "is missing. Write what people read.");
+    }
+    // gRPC would refuse to send it.
+    if (!google::protobuf::internal::IsStructurallyValidUTF8(
+            text.data(), static_cast<int>(text.size()))) {
+      problems_.Add(place, field, "is not UTF-8. Save the file as UTF-8.");
+    }
+  }
+
+  void CheckId(std::string const& id, Place const& place, std::size_t longest,
+               std::string const& more) {
+    auto const allowed = std::string(kLowerCase) + std::string(kDigits) + more;
+    if (!id.empty() && id.size() <= longest && IsMadeOf(id, allowed)) return;
+    problems_.Add(place, "id",
+                  (id.empty() ? "is missing" : "is `" + id + "`") +
+                      ". Choose 1 to " + std::to_string(longest) +
+                      " of a-z, 0-9" +
+                      (more.empty() ? "" : ", `" + more + "`") + ".");
+  }
+
+  void CheckUnique(std::string const& id, Place const& place, Seen& seen) {
+    if (id.empty()) return;  // CheckId has said so.
+    auto const [first, is_new] = seen.emplace(id, place.LineOf("id"));
+    if (is_new) return;
+    problems_.Add(place, "id",
+                  "`" + id + "` is already the id of line " +
+                      std::to_string(first->second) + ". Choose another.");
+  }
+
+  void CheckRange(int value, int least, int most, Place const& place,
+                  std::string const& field) {
+    if (value >= least && value <= most) return;
+    problems_.Add(place, field,
+                  "is " + std::to_string(value) + ". Choose " +
+                      std::to_string(least) + " to " + std::to_string(most) +
+                      ".");
+  }
+
+  static bool IsMadeOf(std::string const& text, std::string_view allowed) {
+    return text.find_first_not_of(allowed) == std::string::npos;
+  }
+
+  Problems& problems_;
+};
+
+}  // namespace
+
+absl::StatusOr<City> ParseCity(std::string const& text,
+                               std::string const& file_name) {
+  Problems problems(file_name);
+  SyntaxErrors syntax_errors(text, problems);
+  TextFormat::ParseInfoTree tree;
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&syntax_errors);
+  parser.WriteLocationsTo(&tree);
+
+  pb::City from;
+  City city;
+  if (parser.ParseFromString(text, &from)) {
+    city = Reader(problems).ReadCity(
+        from, Place(from.GetDescriptor(), &tree, /*line=*/1, /*path=*/""));
+  }
+  auto status = problems.ToStatus();
+  if (!status.ok()) return status;
+  return city;
+}
+
+absl::StatusOr<City> ReadCity(std::string const& path) {
+  // A stream opens a directory and only fails to read it.
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (in.is_open() && in.peek() != std::ifstream::traits_type::eof()) {
+    text << in.rdbuf();
+  }
+  if (!in.is_open() || in.bad()) {
+    return absl::NotFoundError(
+        "The settings file " + path + " cannot be read: " +
+        std::generic_category().message(errno) + ". Name one that can.");
+  }
+  return ParseCity(text.str(), path);
+}
+
+}  // namespace madoguchi

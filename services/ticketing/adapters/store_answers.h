@@ -1,0 +1,26 @@
+#ifndef MADOGUCHI_SERVICES_TICKETING_ADAPTERS_STORE_ANSWERS_H
+#define MADOGUCHI_SERVICES_TICKETING_ADAPTERS_STORE_ANSWERS_H
+
+#include "services/redis/reply.h"
+#include "services/ticketing/domain/ticket_store.h"
+#include "absl/status/statusor.h"
+#include <vector>
+
+// Reads what the functions of ticketing.lua answer. All return kInternal,
+// `STORE_KEY_FOREIGN`, for records that are not ours.
+namespace madoguchi::ticketing {
+
+/// The error that the code of an answer stands for; OK for `OK`.
+absl::Status StatusOfAnswer(redis::Reply answer, BusinessDay day);
+
+absl::StatusOr<Settled> ReadSettled(redis::Reply answer);
+absl::StatusOr<View> ReadView(redis::Reply answer, LookQuery const& query);
+absl::StatusOr<TicketPage> ReadTicketPage(redis::Reply answer);
+absl::StatusOr<EventPage> ReadEventPage(redis::Reply answer);
+
+/// Events of a log, as XRANGE and XREAD answer them.
+absl::StatusOr<std::vector<Event>> ReadEvents(redis::Reply entries);
+
+}  // namespace madoguchi::ticketing
+
+#endif  // MADOGUCHI_SERVICES_TICKETING_ADAPTERS_STORE_ANSWERS_H

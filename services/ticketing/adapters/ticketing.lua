@@ -1,0 +1,357 @@
+#!lua name=mdg1
+
+-- What ticketing changes and reads in Redis, each in one step. Keys and records
+-- are in README.md. No function knows a policy: the caller has decided.
+--
+-- Functions do not roll back. So each one reads every key that it will write,
+-- with a command of that key's type, before its first write; the first write is
+-- the log's, the only one that may still be refused.
+--
+-- Every answer begins with a code: 'OK', or why nothing was changed.
+
+local DAY_SECONDS = 86400
+-- A request is looked for in its day's bucket and the one before, so a bucket
+-- must outlive two days.
+local BUCKET_SECONDS = 50 * 3600
+local MAX_SKIPPED = 16
+-- Lua's stack takes a few thousand arguments.
+local CHUNK = 1000
+
+-- Numbers are never concatenated: Lua would write 1.7e+12.
+local function text(number)
+  return string.format('%.0f', number)
+end
+
+local function foreign(cause)
+  error(redis.error_reply('WRONGTYPE ' .. cause))
+end
+
+local function number(value, what)
+  if not value then return nil end
+  local n = tonumber(value)
+  if not n then foreign(what .. ' is not a number') end
+  return n
+end
+
+-- Codes of a ticket's state, first in its record.
+local function is_live(record)
+  local state = string.sub(record, 1, 1)
+  return state ~= 'D' and state ~= 'X'
+end
+
+-- Why `day` is not the one that is open.
+local function refuse_day(open, day)
+  open = number(open, 'day')
+  day = tonumber(day)
+  if not open or open < day then return 'DAY_NOT_OPEN' end
+  if open > day then return 'DAY_CLOSED' end
+  return nil
+end
+
+-- The bucket to write to, and what was settled under `id`.
+local function find_request(prefix, id)
+  local day = math.floor(tonumber(redis.call('TIME')[1]) / DAY_SECONDS)
+  local bucket = prefix .. text(day)
+  local settled = redis.call('HGET', bucket, id)
+    or redis.call('HGET', prefix .. text(day - 1), id)
+  return bucket, settled
+end
+
+local function remember(bucket, id, record)
+  redis.call('HSET', bucket, id, record)
+  if redis.call('HLEN', bucket) == 1 then
+    redis.call('EXPIRE', bucket, BUCKET_SECONDS)
+  end
+end
+
+local function append(log, sequence, header, ticket, counter)
+  local entry = {'XADD', log, text(sequence) .. '-0', 'e', header}
+  if ticket ~= '' then
+    entry[#entry + 1] = 't'
+    entry[#entry + 1] = ticket
+  end
+  if counter ~= '' then
+    entry[#entry + 1] = 'c'
+    entry[#entry + 1] = counter
+  end
+  redis.call(unpack(entry))
+end
+
+-- The values of `fields`, false for those missing.
+local function fetch(hash, fields)
+  local values = {}
+  for from = 1, #fields, CHUNK do
+    local to = math.min(from + CHUNK - 1, #fields)
+    local part = redis.call('HMGET', hash, unpack(fields, from, to))
+    for i = 1, to - from + 1 do values[#values + 1] = part[i] end
+  end
+  return values
+end
+
+-- keys: head log
+-- args: day, event
+local function open_day(keys, args)
+  local head, log = keys[1], keys[2]
+  local state = redis.call('HMGET', head, 'day', 'seq')
+  local open, day = number(state[1], 'day'), tonumber(args[1])
+  if open and open > day then return {'DAY_CLOSED'} end
+  if open == day then return {'OK'} end
+  local sequence = (number(state[2], 'seq') or 0) + 1
+  redis.call('XLEN', log)
+  local serials = {}
+  for _, field in ipairs(redis.call('HKEYS', head)) do
+    if string.sub(field, 1, 2) == 'n:' then serials[#serials + 1] = field end
+  end
+
+  append(log, sequence, args[2], '', '')
+  redis.call('HSET', head, 'day', args[1], 'seq', text(sequence))
+  if #serials > 0 then redis.call('HDEL', head, unpack(serials)) end
+  return {'OK'}
+end
+
+-- The first serial from `serial` on whose number is not in use.
+local function free_serial(tickets, prefix, serial, size)
+  for candidate = serial, serial + MAX_SKIPPED - 1 do
+    local earlier, record = candidate - size, false
+    while earlier >= 0 and not record do
+      local id = prefix .. string.format('%05.0f', earlier)
+      record = redis.call('HGET', tickets, id)
+      earlier = earlier - size
+    end
+    if not record or not is_live(record) then return candidate end
+  end
+  return nil
+end
+
+-- keys: head log tickets queue requests
+-- args: request, day, now, id prefix, serial field, number prefix, first, size,
+--       three pieces of the ticket's record, event, request record
+local function issue(keys, args)
+  local head, log, tickets, queue = keys[1], keys[2], keys[3], keys[4]
+  local bucket, settled = find_request(keys[5], args[1])
+  if settled then return {'OK', '0', settled} end
+  local state = redis.call('HMGET', head, 'day', 'seq', 'rank', args[5])
+  local refused = refuse_day(state[1], args[2])
+  if refused then return {refused} end
+  local sequence = (number(state[2], 'seq') or 0) + 1
+  local rank = math.max(tonumber(args[3]), (number(state[3], 'rank') or -1) + 1)
+  redis.call('XLEN', log)
+  redis.call('HLEN', tickets)
+  redis.call('ZCARD', queue)
+  local first, size = tonumber(args[7]), tonumber(args[8])
+  local serial =
+    free_serial(tickets, args[4], number(state[4], args[5]) or 0, size)
+  if not serial then return {'SERIES_EXHAUSTED'} end
+
+  local id = args[4] .. string.format('%05.0f', serial)
+  local ticket = args[9] .. id .. '|' .. args[6] .. text(first + serial % size)
+    .. args[10] .. text(rank) .. args[11]
+  local record = args[13] .. ticket
+  append(log, sequence, args[12], ticket, '')
+  redis.call('HSET', head, 'seq', text(sequence), 'rank', text(rank),
+    args[5], text(serial + 1))
+  redis.call('HSET', tickets, id, ticket)
+  redis.call('ZADD', queue, text(rank), id)
+  remember(bucket, args[1], record)
+  return {'OK', text(sequence), record}
+end
+
+-- The first `depth` that wait: their records, each with its overtakes.
+local function view_queue(tickets, queue, over, depth)
+  local view = {redis.call('ZCARD', queue)}
+  if depth < 1 then return view end
+  local ids, ranks = {}, {}
+  local ranked = redis.call('ZRANGE', queue, 0, depth - 1, 'WITHSCORES')
+  for i = 1, #ranked, 2 do
+    ids[#ids + 1] = ranked[i]
+    ranks[#ranks + 1] = ranked[i + 1]
+  end
+  for i, record in ipairs(fetch(tickets, ids)) do
+    if not record then foreign('a ticket in a queue has no record') end
+    view[#view + 1] = record
+    view[#view + 1] = redis.call('ZCOUNT', over, '(' .. ranks[i], '+inf')
+  end
+  return view
+end
+
+-- keys: head tickets counters requests, then queue and over of each service
+-- args: day, depth, numbers of requests, counters and tickets, then their ids
+local function look(keys, args)
+  local refused = refuse_day(redis.call('HGET', keys[1], 'day'), args[1])
+  if refused then return {refused} end
+  local depth, next_arg = tonumber(args[2]), 6
+  local function take(count)
+    local ids = {}
+    for i = 1, tonumber(count) do ids[i] = args[next_arg + i - 1] end
+    next_arg = next_arg + #ids
+    return ids
+  end
+  local requests = take(args[3])
+  for i, id in ipairs(requests) do
+    local _, settled = find_request(keys[4], id)
+    requests[i] = settled
+  end
+  local counters = fetch(keys[3], take(args[4]))
+  local tickets = fetch(keys[2], take(args[5]))
+  local queues = {}
+  for i = 5, #keys, 2 do
+    queues[#queues + 1] = view_queue(keys[2], keys[i], keys[i + 1], depth)
+  end
+  return {'OK', requests, counters, tickets, queues}
+end
+
+-- The head of `queue` as id and rank.
+local function head_of(queue)
+  local head = redis.call('ZRANGE', queue, 0, 0, 'WITHSCORES')
+  return head[1], tonumber(head[2])
+end
+
+-- Whether `id`, ranked `rank`, may be called now. Of the other services, kept as
+-- pairs of queue and over from keys[9] on, those that it overtakes are answered.
+local function guard_call(keys, id, rank, limit, others)
+  if head_of(keys[6]) ~= id then return false end
+  redis.call('ZCARD', keys[8])
+  local overtaken = {}
+  for i = 9, 8 + 2 * others, 2 do
+    local other, other_rank = head_of(keys[i])
+    if other and (other_rank < rank or other_rank == rank and other < id) then
+      local over = keys[i + 1]
+      local overtakes = redis.call('ZCOUNT', over, '(' .. text(other_rank), '+inf')
+      if overtakes >= limit then return false end
+      overtaken[#overtaken + 1] = over
+    end
+  end
+  return true, overtaken
+end
+
+-- keys: head log tickets counters requests; if a ticket changes its queue before,
+--       queue after and over; queue and over of each other service of the guard;
+--       queues that must be empty
+-- args: request, day, request record, event, its ticket, its counter,
+--       counter id, before, after, ticket id, before, after, rank before and
+--       after ('' if not waiting), limit ('' without a guard), number of others
+local function settle(keys, args)
+  local head, log, tickets, counters = keys[1], keys[2], keys[3], keys[4]
+  local bucket, settled = find_request(keys[5], args[1])
+  if settled then return {'OK', '0', settled} end
+  local state = redis.call('HMGET', head, 'day', 'seq')
+  local refused = refuse_day(state[1], args[2])
+  if refused then return {refused} end
+  local sequence = (number(state[2], 'seq') or 0) + 1
+  if args[4] ~= '' then redis.call('XLEN', log) end
+  local counter, ticket = args[7], args[10]
+  if counter ~= '' and
+    (redis.call('HGET', counters, counter) or '') ~= args[8] then
+    return {'ABORTED'}
+  end
+  local rank_before, rank_after, others = args[13], args[14], tonumber(args[16])
+  local empties, overtaken = 6, nil
+  if ticket ~= '' then
+    if redis.call('HGET', tickets, ticket) ~= args[11] then
+      return {'ABORTED'}
+    end
+    redis.call('ZCARD', keys[6])
+    redis.call('ZCARD', keys[7])
+    empties = 9 + 2 * others
+    if args[15] ~= '' then
+      local free
+      free, overtaken = guard_call(keys, ticket, tonumber(rank_before),
+        tonumber(args[15]), others)
+      if not free then return {'ABORTED'} end
+    end
+  end
+  for i = empties, #keys do
+    if redis.call('ZCARD', keys[i]) > 0 then return {'ABORTED'} end
+  end
+
+  if args[4] ~= '' then
+    append(log, sequence, args[4], args[5], args[6])
+    redis.call('HSET', head, 'seq', text(sequence))
+  else
+    sequence = 0
+  end
+  if counter ~= '' then redis.call('HSET', counters, counter, args[9]) end
+  if ticket ~= '' then
+    redis.call('HSET', tickets, ticket, args[12])
+    if rank_before ~= '' and (rank_after == '' or keys[6] ~= keys[7]) then
+      redis.call('ZREM', keys[6], ticket)
+    end
+    if rank_after ~= '' then redis.call('ZADD', keys[7], rank_after, ticket) end
+    if overtaken then
+      for _, over in ipairs(overtaken) do
+        redis.call('ZADD', over, rank_before, ticket)
+      end
+      redis.call('ZREMRANGEBYSCORE', keys[8], '-inf', rank_before)
+    end
+  end
+  remember(bucket, args[1], args[3])
+  return {'OK', text(sequence), args[3]}
+end
+
+-- Byte by byte: `<` on strings goes by the locale of the machine.
+local function before(a, b)
+  for i = 1, math.min(#a, #b) do
+    local x, y = string.byte(a, i), string.byte(b, i)
+    if x ~= y then return x < y end
+  end
+  return #a < #b
+end
+
+-- keys: head tickets
+-- args: day, series and serial of the last ticket seen, limit
+-- A page costs what it holds, as serials are known without asking.
+local function list(keys, args)
+  local refused = refuse_day(redis.call('HGET', keys[1], 'day'), args[1])
+  if refused then return {refused} end
+  local limit, found, more = tonumber(args[4]), {}, false
+  local names, ends = {}, {}
+  local state = redis.call('HGETALL', keys[1])
+  for i = 1, #state, 2 do
+    local name = string.match(state[i], '^n:(.*)$')
+    if name and not before(name, args[2]) then
+      names[#names + 1] = name
+      ends[name] = number(state[i + 1], state[i])
+    end
+  end
+  table.sort(names, before)
+  for _, name in ipairs(names) do
+    local serial = 0
+    if name == args[2] then serial = tonumber(args[3]) + 1 end
+    while serial < ends[name] and #found < limit do
+      local ids = {}
+      while serial < ends[name] and #ids < math.min(CHUNK, limit - #found) do
+        ids[#ids + 1] = string.format('%s-%s-%05.0f', args[1], name, serial)
+        serial = serial + 1
+      end
+      for _, record in ipairs(fetch(keys[2], ids)) do
+        if record then found[#found + 1] = record end
+      end
+    end
+    more = more or serial < ends[name]
+  end
+  return {'OK', more and 1 or 0, found}
+end
+
+-- keys: log
+-- args: after, limit
+local function read_log(keys, args)
+  local first = redis.call('XRANGE', keys[1], '-', '+', 'COUNT', 1)[1]
+  local last = redis.call('XREVRANGE', keys[1], '+', '-', 'COUNT', 1)[1]
+  local entries = {}
+  if tonumber(args[2]) > 0 then
+    entries = redis.call('XRANGE', keys[1], '(' .. args[1] .. '-0', '+',
+      'COUNT', args[2])
+  end
+  return {'OK', first and first[1] or '', last and last[1] or '', entries}
+end
+
+redis.register_function{function_name = 'mdg1_open_day', callback = open_day}
+redis.register_function{function_name = 'mdg1_issue', callback = issue}
+redis.register_function{
+  function_name = 'mdg1_look', callback = look, flags = {'no-writes'}}
+redis.register_function{
+  function_name = 'mdg1_settle', callback = settle, flags = {'allow-oom'}}
+redis.register_function{
+  function_name = 'mdg1_list', callback = list, flags = {'no-writes'}}
+redis.register_function{
+  function_name = 'mdg1_log', callback = read_log, flags = {'no-writes'}}

@@ -1,0 +1,357 @@
+#include "services/base/clock.h"
+#include "services/base/error.h"
+#include "services/office/settings.h"
+#include "services/redis/client.h"
+#include "services/redis/event_loop.h"
+#include "services/rpc/readiness.h"
+#include "services/rpc/server.h"
+#include "services/ticketing/adapters/link_token_keys.h"
+#include "services/ticketing/adapters/log_tail.h"
+#include "services/ticketing/adapters/redis_ticket_store.h"
+#include "services/ticketing/adapters/store_readiness.h"
+#include "services/ticketing/adapters/ticketing_library.h"
+#include "services/ticketing/domain/counter_desk.h"
+#include "services/ticketing/domain/errors.h"
+#include "services/ticketing/domain/ticket_desk.h"
+#include "services/ticketing/rpc/counter_handlers.h"
+#include "services/ticketing/rpc/link_tokens.h"
+#include "services/ticketing/rpc/office_feed.h"
+#include "services/ticketing/rpc/ticket_handlers.h"
+#include "services/ticketing/rpc/watch_handlers.h"
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <memory>
+#include <prometheus/exposer.h>
+#include <prometheus/gauge.h>
+#include <prometheus/registry.h>
+#include <pthread.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <string>
+#include <utility>
+#include <vector>
+
+ABSL_FLAG(std::string, settings, "deploy/config/example-city.textproto",
+          "The city's settings, a text-format file "
+          "(proto/madoguchi/office/v1/settings.proto).");
+ABSL_FLAG(std::string, listen, "127.0.0.1:8081",
+          "Where to serve gRPC. Without a devices file everybody who reaches "
+          "this address may do everything, so keep it on loopback.");
+ABSL_FLAG(std::string, redis, "127.0.0.1:6379",
+          "Redis: HOST:PORT or unix:PATH of its socket.");
+ABSL_FLAG(std::string, redis_user, "",
+          "The Redis user; needs --redis_password_file.");
+ABSL_FLAG(std::string, redis_password_file, "",
+          "A file whose first line is the password of the Redis user.");
+ABSL_FLAG(std::string, metrics_listen, "",
+          "Where to serve Prometheus metrics, HOST:PORT; nowhere if empty.");
+ABSL_FLAG(std::string, durability, "strict",
+          "strict: take work only if Redis loses nothing when it is killed or "
+          "the power fails. relaxed: take work anyway, and say so.");
+ABSL_FLAG(std::string, clock, "system",
+          "system: office time is the machine's. scaled: see --clock_scale.");
+ABSL_FLAG(std::string, clock_scale, "",
+          "FACTOR,OFFICE_START_MS,MACHINE_START_MS: office time runs FACTOR "
+          "times as fast as the machine's since MACHINE_START_MS, when it was "
+          "OFFICE_START_MS, both in ms since 1970. For replays; all processes "
+          "get the same three.");
+ABSL_FLAG(int, drain_seconds, 10,
+          "How long calls under way may take once the server is told to stop.");
+ABSL_FLAG(std::string, log_level, "info", "trace, debug, info, warn or error.");
+
+namespace madoguchi::ticketing {
+namespace {
+
+constexpr std::chrono::milliseconds kCheckEvery{1'000};
+constexpr std::chrono::milliseconds kCheckTimeout{900};
+
+absl::StatusOr<std::unique_ptr<Clock>> MakeClock() {
+  auto const kind = absl::GetFlag(FLAGS_clock);
+  if (kind == "system") return std::make_unique<SystemClock>();
+  if (kind != "scaled") {
+    return absl::InvalidArgumentError("--clock is system or scaled.");
+  }
+  auto const scale = ParseScale(absl::GetFlag(FLAGS_clock_scale));
+  if (!scale.ok()) return scale.status();
+  return std::make_unique<ScaledClock>(*scale);
+}
+
+absl::StatusOr<redis::ClientOptions> MakeRedisOptions() {
+  redis::ClientOptions options;
+  auto const target = absl::GetFlag(FLAGS_redis);
+  auto const colon = target.rfind(':');
+  if (absl::StartsWith(target, "unix:")) {
+    options.unix_socket = target.substr(5);
+  } else if (colon == std::string::npos ||
+             !absl::SimpleAtoi(target.substr(colon + 1), &options.port)) {
+    return absl::InvalidArgumentError("--redis is HOST:PORT or unix:PATH.");
+  } else {
+    options.host = target.substr(0, colon);
+  }
+  options.user = absl::GetFlag(FLAGS_redis_user);
+  auto const file = absl::GetFlag(FLAGS_redis_password_file);
+  if (!file.empty()) {
+    std::ifstream in(file);
+    if (!std::getline(in, options.password)) {
+      return absl::NotFoundError("Cannot read the password in " + file + ".");
+    }
+  }
+  return options;
+}
+
+// Gives the logs that the tail reads to the feeds.
+class FeedListener : public LogListener {
+ public:
+  explicit FeedListener(OfficeFeeds const& feeds) : feeds_(feeds) {}
+
+  void OnEvents(OfficeId const& office, std::vector<Event> events) override {
+    feeds_.at(office)->Apply(events);
+  }
+  void OnLinkUp() override {
+    for (auto const& [office, feed] : feeds_) feed->LinkUp();
+  }
+  void OnLinkDown(absl::Status const& cause) override {
+    spdlog::warn("the log cannot be followed: {}",
+                 std::string(cause.message()));
+    for (auto const& [office, feed] : feeds_) feed->LinkDown(cause);
+  }
+
+ private:
+  OfficeFeeds const& feeds_;
+};
+
+// The whole service, in the order in which its parts stand on each other.
+class TicketingServer {
+ public:
+  TicketingServer(City city, std::unique_ptr<Clock> clock,
+                  redis::ClientOptions const& redis, bool relaxed)
+      : city_(std::move(city)),
+        clock_(std::move(clock)),
+        redis_(redis),
+        rules_{relaxed,
+               absl::GetFlag(FLAGS_clock) == "system" ? clock_.get() : nullptr},
+        client_(store_loop_, WithLibrary(redis)),
+        store_(client_, city_.id),
+        readiness_(error::StoreUnavailable("not asked yet"),
+                   relaxed ? "durability is relaxed: tickets are lost when "
+                             "Redis is killed or the power fails"
+                           : ""),
+        ready_gauge_(prometheus::BuildGauge()
+                         .Name("madoguchi_ready")
+                         .Help("1 if the server takes work.")
+                         .Register(metrics_)
+                         .Add({})),
+        streams_(prometheus::BuildGauge()
+                     .Name("madoguchi_streams")
+                     .Help("Streams under way.")
+                     .Register(metrics_)
+                     .Add({})),
+        desk_context_{city_, store_, *clock_, store_loop_},
+        ticket_desk_(desk_context_),
+        counter_desk_(desk_context_),
+        handler_context_{city_, readiness_, link_tokens_, metrics_},
+        ticket_handlers_(handler_context_, ticket_desk_),
+        counter_handlers_(handler_context_, counter_desk_, *clock_),
+        feeds_(MakeFeeds(city_, *clock_)),
+        listener_(feeds_),
+        display_handlers_({feeds_, store_, streams_}),
+        event_handlers_({feeds_, store_, streams_}) {}
+
+  // Serves until `stop` says so.
+  absl::Status Run(sigset_t const& stop) {
+    auto const listen = absl::GetFlag(FLAGS_listen);
+    auto server = rpc::Server::Start(listen,
+                                     {&ticket_handlers_, &counter_handlers_,
+                                      &display_handlers_, &event_handlers_},
+                                     readiness_);
+    if (!server.ok()) return server.status();
+    server_ = *std::move(server);
+    auto const exposed = ExposeMetrics();
+    if (!exposed.ok()) return exposed;
+    std::vector<OfficeId> offices;
+    for (auto const& office : city_.offices) offices.push_back(office.id);
+    tail_ = std::make_unique<LogTail>(tail_loop_, redis_, city_.id, offices,
+                                      listener_);
+    tail_->Start({});
+    Tick();
+    CheckStore();
+    spdlog::info("ticketing of {} listens on {}, {} offices", city_.id.value,
+                 listen, city_.offices.size());
+    int signal = 0;
+    sigwait(&stop, &signal);
+    spdlog::info("stopping on signal {}", signal);
+    Stop();
+    return absl::OkStatus();
+  }
+
+ private:
+  static redis::ClientOptions WithLibrary(redis::ClientOptions options) {
+    options.greeting = {LoadTicketingLibrary()};
+    return options;
+  }
+
+  static OfficeFeeds MakeFeeds(City const& city, Clock const& clock) {
+    OfficeFeeds feeds;
+    for (auto const& office : city.offices) {
+      feeds[office.id] = std::make_unique<OfficeFeed>(office, clock);
+    }
+    return feeds;
+  }
+
+  absl::Status ExposeMetrics() {
+    auto const listen = absl::GetFlag(FLAGS_metrics_listen);
+    if (listen.empty()) return absl::OkStatus();
+    try {
+      exposer_ = std::make_unique<prometheus::Exposer>(listen, /*threads=*/1);
+      exposer_->RegisterCollectable(
+          std::shared_ptr<prometheus::Registry>(&metrics_, [](auto*) {}));
+    } catch (std::exception const&) {
+      return absl::UnavailableError(
+          "Cannot listen on " + listen +
+          " for metrics: the port is taken or not ours. Choose another "
+          "--metrics_listen.");
+    }
+    return absl::OkStatus();
+  }
+
+  void Tick() {
+    if (stopping_) return;
+    for (auto const& [office, feed] : feeds_) feed->Tick(tail_loop_.Now());
+    tail_loop_.After(OfficeFeed::kTick, [this] { Tick(); });
+  }
+
+  // Asks Redis whether it is fit for work, every second.
+  void CheckStore() {
+    if (stopping_) return;
+    CheckReadiness(client_, rules_, store_loop_.Now() + kCheckTimeout,
+                   [this](absl::StatusOr<Readiness> const& readiness) {
+                     if (stopping_) return;
+                     Note(readiness.status());
+                     if (readiness.ok() && !has_secret_) GetSecret();
+                     store_loop_.After(kCheckEvery, [this] { CheckStore(); });
+                   });
+  }
+
+  void GetSecret() {
+    GetLinkSecret(client_, city_.id, store_loop_.Now() + kCheckTimeout,
+                  [this](absl::StatusOr<std::string> secret) {
+                    if (!secret.ok()) return Note(secret.status());
+                    link_tokens_.SetSecret(*std::move(secret));
+                    has_secret_ = true;
+                    Note(absl::OkStatus());
+                  });
+  }
+
+  void Note(absl::Status status) {
+    if (stopping_) return;
+    if (absl::IsDeadlineExceeded(status)) {
+      status = error::StoreUnavailable("no answer in time");
+    }
+    if (status.ok() && !has_secret_) return;
+    ready_gauge_.Set(status.ok() ? 1 : 0);
+    if (!server_->SetReadiness(status)) return;
+    if (!status.ok()) {
+      spdlog::warn("not ready: {}: {}", GetErrorInfo(status).reason,
+                   std::string(status.message()));
+      return;
+    }
+    spdlog::info("ready{}{}", readiness_.caveat().empty() ? "" : ", but ",
+                 readiness_.caveat());
+    if (announced_.exchange(true)) return;
+    std::printf("ticketing: ready on %s\n",
+                absl::GetFlag(FLAGS_listen).c_str());
+    std::fflush(stdout);
+  }
+
+  void Stop() {
+    stopping_ = true;
+    server_->SetReadiness(error::ServerStopping());
+    streams_.EndAll();
+    server_->Drain(std::chrono::seconds(absl::GetFlag(FLAGS_drain_seconds)));
+    tail_.reset();
+    // Nothing that began before is under way behind these.
+    tail_loop_.RunAndWait([] {});
+    store_loop_.RunAndWait([] {});
+    server_.reset();
+  }
+
+  // First, for what the loops still have in store asks for it.
+  std::atomic<bool> stopping_{false};
+  City const city_;
+  std::unique_ptr<Clock> const clock_;
+  redis::ClientOptions const redis_;
+  ReadinessRules const rules_;
+  redis::EventLoop store_loop_;
+  redis::EventLoop tail_loop_;
+  redis::Client client_;
+  RedisTicketStore store_;
+  prometheus::Registry metrics_;
+  rpc::Readiness readiness_;
+  prometheus::Gauge& ready_gauge_;
+  OpenStreams streams_;
+  LinkTokens link_tokens_;
+  DeskContext const desk_context_;
+  TicketDesk ticket_desk_;
+  CounterDesk counter_desk_;
+  HandlerContext const handler_context_;
+  TicketHandlers ticket_handlers_;
+  CounterHandlers counter_handlers_;
+  OfficeFeeds const feeds_;
+  FeedListener listener_;
+  DisplayHandlers display_handlers_;
+  EventHandlers event_handlers_;
+  std::unique_ptr<prometheus::Exposer> exposer_;
+  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<LogTail> tail_;
+  std::atomic<bool> has_secret_{false};
+  std::atomic<bool> announced_{false};
+};
+
+absl::Status Main() {
+  auto city = ReadCity(absl::GetFlag(FLAGS_settings));
+  if (!city.ok()) return city.status();
+  auto clock = MakeClock();
+  if (!clock.ok()) return clock.status();
+  auto const redis = MakeRedisOptions();
+  if (!redis.ok()) return redis.status();
+  auto const durability = absl::GetFlag(FLAGS_durability);
+  if (durability != "strict" && durability != "relaxed") {
+    return absl::InvalidArgumentError("--durability is strict or relaxed.");
+  }
+  // Before any thread starts, so that all of them leave these to us.
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  TicketingServer server(*std::move(city), *std::move(clock), *redis,
+                         durability == "relaxed");
+  return server.Run(stop);
+}
+
+}  // namespace
+}  // namespace madoguchi::ticketing
+
+int main(int argc, char** argv) {
+  absl::SetProgramUsageMessage(
+      "Keeps the live queue of a city's offices: issues numbers, calls them, "
+      "tells the displays. Needs Redis 7.");
+  absl::ParseCommandLine(argc, argv);
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("ticketing"));
+  spdlog::set_level(spdlog::level::from_str(absl::GetFlag(FLAGS_log_level)));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %n %v");
+  auto const status = madoguchi::ticketing::Main();
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "ticketing: %s\n",
+               std::string(status.message()).c_str());
+  return 1;
+}

@@ -1,0 +1,225 @@
+#include "services/ticketing/rpc/convert.h"
+#include "services/ticketing/rpc/names.h"
+#include <chrono>
+
+namespace madoguchi::ticketing {
+namespace {
+
+v1::Event::Kind ToProto(EventKind kind) {
+  switch (kind) {
+    case EventKind::kDayOpened:
+      return v1::Event::DAY_OPENED;
+    case EventKind::kTicketIssued:
+      return v1::Event::TICKET_ISSUED;
+    case EventKind::kTicketCalled:
+      return v1::Event::TICKET_CALLED;
+    case EventKind::kTicketRecalled:
+      return v1::Event::TICKET_RECALLED;
+    case EventKind::kServingStarted:
+      return v1::Event::SERVING_STARTED;
+    case EventKind::kTicketCompleted:
+      return v1::Event::TICKET_COMPLETED;
+    case EventKind::kTicketMarkedAbsent:
+      return v1::Event::TICKET_MARKED_ABSENT;
+    case EventKind::kTicketReturned:
+      return v1::Event::TICKET_RETURNED;
+    case EventKind::kTicketCancelled:
+      return v1::Event::TICKET_CANCELLED;
+    case EventKind::kCounterOpened:
+      return v1::Event::COUNTER_OPENED;
+    case EventKind::kCounterClosed:
+      return v1::Event::COUNTER_CLOSED;
+  }
+  return v1::Event::KIND_UNSPECIFIED;
+}
+
+v1::CallReason::Code ToProto(CallReason reason) {
+  switch (reason) {
+    case CallReason::kNobodyWaits:
+      return v1::CallReason::NOBODY_WAITS;
+    case CallReason::kOnlyServiceWaiting:
+      return v1::CallReason::ONLY_SERVICE_WAITING;
+    case CallReason::kOvertakenToLimit:
+      return v1::CallReason::OVERTAKEN_TO_LIMIT;
+    case CallReason::kPreferredService:
+      return v1::CallReason::PREFERRED_SERVICE;
+    case CallReason::kLongestShareOfTarget:
+      return v1::CallReason::LONGEST_SHARE_OF_TARGET;
+  }
+  return v1::CallReason::CODE_UNSPECIFIED;
+}
+
+}  // namespace
+
+google::protobuf::Timestamp ToProto(Timestamp time) {
+  auto const seconds = std::chrono::floor<std::chrono::seconds>(time);
+  google::protobuf::Timestamp proto;
+  proto.set_seconds(seconds.time_since_epoch().count());
+  proto.set_nanos(static_cast<int>(
+      std::chrono::nanoseconds(time - seconds).count()));
+  return proto;
+}
+
+v1::LocalizedText ToProto(LocalizedText const& text) {
+  v1::LocalizedText proto;
+  proto.set_ja(text.ja);
+  proto.set_ja_easy(text.ja_easy);
+  proto.set_en(text.en);
+  return proto;
+}
+
+v1::Ticket::State ToProto(TicketState state) {
+  switch (state) {
+    case TicketState::kWaiting:
+      return v1::Ticket::WAITING;
+    case TicketState::kCalled:
+      return v1::Ticket::CALLED;
+    case TicketState::kServing:
+      return v1::Ticket::SERVING;
+    case TicketState::kCompleted:
+      return v1::Ticket::COMPLETED;
+    case TicketState::kAbsent:
+      return v1::Ticket::ABSENT;
+    case TicketState::kCancelled:
+      return v1::Ticket::CANCELLED;
+  }
+  return v1::Ticket::STATE_UNSPECIFIED;
+}
+
+v1::Ticket ToProto(OfficeId const& office, Ticket const& ticket) {
+  v1::Ticket proto;
+  proto.set_name(FormatTicketName(office, ticket.id));
+  proto.set_number(ticket.number);
+  proto.set_service(ticket.service.value);
+  proto.set_state(ToProto(ticket.state));
+  *proto.mutable_arrival_time() = ToProto(ticket.arrival);
+  if (!ticket.counter.value.empty()) {
+    proto.set_counter(FormatCounterName(office, ticket.counter));
+  }
+  proto.set_version(ticket.version);
+  proto.set_language(ticket.language);
+  proto.set_recall_count(ticket.recalls);
+  if (ticket.called) *proto.mutable_call_time() = ToProto(*ticket.called);
+  if (ticket.serving_started) {
+    *proto.mutable_serving_start_time() = ToProto(*ticket.serving_started);
+  }
+  if (ticket.ended) *proto.mutable_end_time() = ToProto(*ticket.ended);
+  proto.set_outcome(ticket.outcome);
+  return proto;
+}
+
+v1::Service ToProto(Service const& service, std::int64_t waiting) {
+  v1::Service proto;
+  proto.set_service(service.id.value);
+  *proto.mutable_display_name() = ToProto(service.display_name);
+  proto.set_waiting_count(static_cast<int>(waiting));
+  proto.mutable_expected_duration()->set_seconds(
+      std::chrono::seconds(service.expected).count());
+  return proto;
+}
+
+v1::CallReason ToProto(CallReason reason, Office const& office,
+                       std::optional<Ticket> const& ticket) {
+  v1::CallReason proto;
+  proto.set_code(ToProto(reason));
+  *proto.mutable_text() = ToProto(InWords(reason, office, ticket));
+  return proto;
+}
+
+v1::Event ToProto(OfficeId const& office, Event const& event) {
+  v1::Event proto;
+  proto.set_sequence(event.sequence);
+  proto.set_kind(ToProto(event.kind));
+  *proto.mutable_office_time() = ToProto(event.time);
+  proto.set_business_day(std::to_string(event.day.yyyymmdd));
+  if (event.ticket) {
+    *proto.mutable_ticket() = ToProto(office, *event.ticket);
+    proto.set_rank(event.ticket->rank.ms);
+  }
+  if (event.counter) {
+    proto.set_counter(FormatCounterName(office, event.counter->id));
+    proto.set_session(event.counter->session);
+  }
+  proto.set_staff(event.staff.value);
+  proto.set_reason(event.reason);
+  return proto;
+}
+
+v1::Call ToProto(CallView const& call) {
+  v1::Call proto;
+  proto.set_sequence(call.sequence);
+  proto.set_number(call.number);
+  proto.set_service(call.service.value);
+  proto.set_counter(call.counter.value);
+  *proto.mutable_call_time() = ToProto(call.call_time);
+  proto.set_recall_count(call.recalls);
+  proto.set_state(ToProto(call.state));
+  proto.set_language(call.language);
+  return proto;
+}
+
+v1::CounterView ToProto(CounterView const& counter, Office const& office) {
+  v1::CounterView proto;
+  proto.set_counter(counter.counter.value);
+  if (auto const* settings = office.FindCounter(counter.counter)) {
+    *proto.mutable_label() = ToProto(settings->label);
+  }
+  proto.set_open(counter.open);
+  proto.set_number(counter.number);
+  return proto;
+}
+
+v1::ServiceView ToProto(ServiceView const& service, Office const& office) {
+  v1::ServiceView proto;
+  proto.set_service(service.service.value);
+  if (auto const* settings = office.FindService(service.service)) {
+    *proto.mutable_display_name() = ToProto(settings->display_name);
+  }
+  proto.set_waiting_count(static_cast<int>(service.waiting));
+  return proto;
+}
+
+v1::OfficeSnapshot ToProto(HallPicture const& picture, Office const& office,
+                           bool reset) {
+  v1::OfficeSnapshot proto;
+  proto.set_reset(reset);
+  for (auto const& call : picture.calls) *proto.add_calls() = ToProto(call);
+  for (auto const& number : picture.missed) proto.add_missed_numbers(number);
+  for (auto const& counter : picture.counters) {
+    *proto.add_counters() = ToProto(counter, office);
+  }
+  for (auto const& service : picture.services) {
+    *proto.add_services() = ToProto(service, office);
+  }
+  *proto.mutable_office_name() = ToProto(office.display_name);
+  return proto;
+}
+
+v1::OfficeEvent::Kind ToDisplayKind(EventKind kind) {
+  switch (kind) {
+    case EventKind::kTicketIssued:
+    case EventKind::kTicketCancelled:
+      return v1::OfficeEvent::WAITING_CHANGED;
+    case EventKind::kTicketCalled:
+      return v1::OfficeEvent::CALLED;
+    case EventKind::kTicketRecalled:
+      return v1::OfficeEvent::RECALLED;
+    case EventKind::kServingStarted:
+      return v1::OfficeEvent::SERVING;
+    case EventKind::kTicketCompleted:
+      return v1::OfficeEvent::COMPLETED;
+    case EventKind::kTicketMarkedAbsent:
+      return v1::OfficeEvent::ABSENT;
+    case EventKind::kTicketReturned:
+      return v1::OfficeEvent::RETURNED;
+    case EventKind::kCounterOpened:
+      return v1::OfficeEvent::COUNTER_OPENED;
+    case EventKind::kCounterClosed:
+      return v1::OfficeEvent::COUNTER_CLOSED;
+    case EventKind::kDayOpened:
+      return v1::OfficeEvent::DAY_OPENED;
+  }
+  return v1::OfficeEvent::KIND_UNSPECIFIED;
+}
+
+}  // namespace madoguchi::ticketing

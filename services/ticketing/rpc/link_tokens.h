@@ -1,0 +1,45 @@
+#ifndef MADOGUCHI_SERVICES_TICKETING_RPC_LINK_TOKENS_H
+#define MADOGUCHI_SERVICES_TICKETING_RPC_LINK_TOKENS_H
+
+#include "services/base/mutex.h"
+#include "services/ticketing/domain/ticket.h"
+#include "absl/base/thread_annotations.h"
+#include <string>
+#include <string_view>
+
+namespace madoguchi::ticketing {
+
+/// Makes and checks the tokens that open a visitor's view of a ticket.
+///
+/// A token is HMAC-SHA-256(key of the day, office and ticket id), its first 128
+/// bits in hex; the key of the day is HMAC-SHA-256(secret of the city, day). So
+/// all replicas agree and nothing is stored per ticket (design: "The life of a
+/// ticket"). Thread safe.
+class LinkTokens {
+ public:
+  LinkTokens() = default;
+
+  /// Sets the secret that all replicas of the city share.
+  void SetSecret(std::string secret) ABSL_LOCKS_EXCLUDED(mu_);
+
+  /// Empty before `SetSecret`.
+  std::string TokenOf(OfficeId const& office, TicketId const& ticket)
+      ABSL_LOCKS_EXCLUDED(mu_);
+
+  /// Compares in constant time. False before `SetSecret`.
+  bool Opens(std::string_view token, OfficeId const& office,
+             TicketId const& ticket) ABSL_LOCKS_EXCLUDED(mu_);
+
+ private:
+  std::string const& KeyOf(BusinessDay day) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+
+  Mutex mu_;
+  std::string secret_ ABSL_GUARDED_BY(mu_);
+  /// The key of the day asked for last.
+  BusinessDay day_ ABSL_GUARDED_BY(mu_);
+  std::string key_ ABSL_GUARDED_BY(mu_);
+};
+
+}  // namespace madoguchi::ticketing
+
+#endif  // MADOGUCHI_SERVICES_TICKETING_RPC_LINK_TOKENS_H
