@@ -23,7 +23,8 @@ class OfficeWatch {
   using OnUpdate =
       absl::AnyInvocable<void(ticketing::v1::OfficeUpdate const& update)>;
   /// Takes the news that nothing was heard for `kStaleAfter` or that the stream
-  /// failed (a status), and that it is alive again (OK).
+  /// failed (a status), and that it is alive again (OK). Told when the code
+  /// changes, not for each attempt.
   using OnLiveness = absl::AnyInvocable<void(absl::Status const& status)>;
 
   /// Heartbeats come every 2 s.

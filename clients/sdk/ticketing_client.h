@@ -5,6 +5,7 @@
 #include "madoguchi/ticketing/v1/ticket_service.pb.h"
 #include "absl/status/statusor.h"
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,11 @@ struct ClientOptions {
   /// made again after as long.
   std::chrono::milliseconds shortest_pause{100};
   std::chrono::milliseconds longest_pause{500};
+  /// How many connections to make to each replica. Many calls at a time on one
+  /// wait for each other: a program with 100 threads does better with a few.
+  int connections = 1;
+  /// Waits; null sleeps. A test may replace it.
+  std::function<void(std::chrono::milliseconds)> pause;
 };
 
 /// Calls ticketing as a device should: every press has one request id, and is
@@ -72,6 +78,10 @@ class TicketingClient {
   class Replicas;
   std::unique_ptr<Replicas> replicas_;
 };
+
+/// Whether `status` leaves open what happened: the press must be repeated with
+/// the same request id to know.
+bool IsOutcomeUnknown(absl::Status const& status);
 
 }  // namespace madoguchi::sdk
 

@@ -1,10 +1,10 @@
 #include "services/redis/client.h"
 #include "services/redis/uv_poller.h"
+#include <hiredis/async.h>
+#include <hiredis/hiredis.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <hiredis/async.h>
-#include <hiredis/hiredis.h>
 #include <utility>
 
 namespace madoguchi::redis {
@@ -323,8 +323,7 @@ void Client::Sweep() {
     Drop("no answer to the greeting");
     return;
   }
-  if (!in_flight_.empty() &&
-      in_flight_.front().deadline + kStallLimit <= now) {
+  if (!in_flight_.empty() && in_flight_.front().deadline + kStallLimit <= now) {
     Drop("Redis no longer answers");
     return;
   }
@@ -352,7 +351,8 @@ void Client::Sweep() {
   };
   take_late(in_flight_);
   take_late(waiting_);
-  for (auto& done : late) done(absl::DeadlineExceededError("no answer in time"));
+  for (auto& done : late)
+    done(absl::DeadlineExceededError("no answer in time"));
 }
 
 void Client::Close() {

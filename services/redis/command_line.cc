@@ -56,8 +56,8 @@ CommandLine& CommandLine::AddInteger(long long number) {
   std::array<char, 24> text;
   auto const* const end =
       std::to_chars(text.data(), text.data() + text.size(), number).ptr;
-  return Add(std::string_view(
-      text.data(), static_cast<std::size_t>(end - text.data())));
+  return Add(std::string_view(text.data(),
+                              static_cast<std::size_t>(end - text.data())));
 }
 
 std::string_view CommandLine::Wire() const {
@@ -67,9 +67,9 @@ std::string_view CommandLine::Wire() const {
 void CommandLine::WriteHeader() {
   std::array<char, kHeaderRoom> text;
   text[0] = '*';
-  auto* end = std::to_chars(text.data() + 1, text.data() + text.size() - 2,
-                            arguments_)
-                  .ptr;
+  auto* end =
+      std::to_chars(text.data() + 1, text.data() + text.size() - 2, arguments_)
+          .ptr;
   *end++ = '\r';
   *end++ = '\n';
   auto const length = static_cast<std::size_t>(end - text.data());

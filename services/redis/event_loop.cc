@@ -1,4 +1,5 @@
 #include "services/redis/event_loop.h"
+#include <csignal>
 #include <cstdint>
 #include <future>
 #include <utility>
@@ -30,7 +31,15 @@ EventLoop::EventLoop() {
     static_cast<EventLoop*>(wake->data)->TakeInbox();
   });
   wake_.data = this;
-  thread_ = std::thread([this] { uv_run(&loop_, UV_RUN_DEFAULT); });
+  thread_ = std::thread([this] {
+    // hiredis writes to sockets whose other end is gone: that must be an error
+    // of the write, not the end of the program.
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+    uv_run(&loop_, UV_RUN_DEFAULT);
+  });
 }
 
 EventLoop::~EventLoop() {

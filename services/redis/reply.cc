@@ -44,8 +44,8 @@ bool Reply::IsNothing() const {
 }
 
 std::string_view Reply::Text() const {
-  if (raw_ == nullptr || (raw_->type != REDIS_REPLY_STRING &&
-                          raw_->type != REDIS_REPLY_STATUS)) {
+  if (raw_ == nullptr ||
+      (raw_->type != REDIS_REPLY_STRING && raw_->type != REDIS_REPLY_STATUS)) {
     return {};
   }
   return {raw_->str, raw_->len};

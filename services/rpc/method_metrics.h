@@ -1,13 +1,13 @@
 #ifndef MADOGUCHI_SERVICES_RPC_METHOD_METRICS_H
 #define MADOGUCHI_SERVICES_RPC_METHOD_METRICS_H
 
-#include <array>
-#include <chrono>
-#include <memory>
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
+#include <array>
+#include <chrono>
+#include <memory>
 #include <string>
 
 namespace madoguchi::rpc {

@@ -3,9 +3,9 @@
 
 #include "services/rpc/readiness.h"
 #include "absl/status/statusor.h"
-#include <chrono>
 #include <grpcpp/impl/service_type.h>
 #include <grpcpp/server.h>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>

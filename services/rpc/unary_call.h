@@ -5,11 +5,11 @@
 #include "services/rpc/method_metrics.h"
 #include "services/rpc/status.h"
 #include "absl/status/statusor.h"
-#include <algorithm>
-#include <chrono>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 #include <spdlog/spdlog.h>
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace madoguchi::rpc {

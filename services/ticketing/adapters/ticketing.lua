@@ -4,8 +4,8 @@
 -- are in README.md. No function knows a policy: the caller has decided.
 --
 -- Functions do not roll back. So each one reads every key that it will write,
--- with a command of that key's type, before its first write; the first write is
--- the log's, the only one that may still be refused.
+-- with a command of that key's type, before its first write. All but the log,
+-- whose write is the first and may be refused.
 --
 -- Every answer begins with a code: 'OK', or why nothing was changed.
 
@@ -13,6 +13,8 @@ local DAY_SECONDS = 86400
 -- A request is looked for in its day's bucket and the one before, so a bucket
 -- must outlive two days.
 local BUCKET_SECONDS = 50 * 3600
+-- The field by which a bucket is known to expire; no request's id.
+local EXPIRES = 'expires'
 local MAX_SKIPPED = 16
 -- Lua's stack takes a few thousand arguments.
 local CHUNK = 1000
@@ -48,19 +50,23 @@ local function refuse_day(open, day)
   return nil
 end
 
--- The bucket to write to, and what was settled under `id`.
+-- What was settled under `id`, and the bucket to remember a new one in: its key,
+-- and whether it expires already.
 local function find_request(prefix, id)
   local day = math.floor(tonumber(redis.call('TIME')[1]) / DAY_SECONDS)
-  local bucket = prefix .. text(day)
-  local settled = redis.call('HGET', bucket, id)
+  local key = prefix .. text(day)
+  local found = redis.call('HMGET', key, id, EXPIRES)
+  local settled = found[1]
     or redis.call('HGET', prefix .. text(day - 1), id)
-  return bucket, settled
+  return settled, {key = key, expires = found[2]}
 end
 
 local function remember(bucket, id, record)
-  redis.call('HSET', bucket, id, record)
-  if redis.call('HLEN', bucket) == 1 then
-    redis.call('EXPIRE', bucket, BUCKET_SECONDS)
+  if bucket.expires then
+    redis.call('HSET', bucket.key, id, record)
+  else
+    redis.call('HSET', bucket.key, id, record, EXPIRES, '1')
+    redis.call('EXPIRE', bucket.key, BUCKET_SECONDS)
   end
 end
 
@@ -97,7 +103,6 @@ local function open_day(keys, args)
   if open and open > day then return {'DAY_CLOSED'} end
   if open == day then return {'OK'} end
   local sequence = (number(state[2], 'seq') or 0) + 1
-  redis.call('XLEN', log)
   local serials = {}
   for _, field in ipairs(redis.call('HKEYS', head)) do
     if string.sub(field, 1, 2) == 'n:' then serials[#serials + 1] = field end
@@ -113,11 +118,12 @@ end
 local function free_serial(tickets, prefix, serial, size)
   for candidate = serial, serial + MAX_SKIPPED - 1 do
     local earlier, record = candidate - size, false
-    while earlier >= 0 and not record do
+    -- At least once, though there is none below 0: it checks the key's type.
+    repeat
       local id = prefix .. string.format('%05.0f', earlier)
       record = redis.call('HGET', tickets, id)
       earlier = earlier - size
-    end
+    until record or earlier < 0
     if not record or not is_live(record) then return candidate end
   end
   return nil
@@ -128,15 +134,13 @@ end
 --       three pieces of the ticket's record, event, request record
 local function issue(keys, args)
   local head, log, tickets, queue = keys[1], keys[2], keys[3], keys[4]
-  local bucket, settled = find_request(keys[5], args[1])
+  local settled, bucket = find_request(keys[5], args[1])
   if settled then return {'OK', '0', settled} end
   local state = redis.call('HMGET', head, 'day', 'seq', 'rank', args[5])
   local refused = refuse_day(state[1], args[2])
   if refused then return {refused} end
   local sequence = (number(state[2], 'seq') or 0) + 1
   local rank = math.max(tonumber(args[3]), (number(state[3], 'rank') or -1) + 1)
-  redis.call('XLEN', log)
-  redis.call('HLEN', tickets)
   redis.call('ZCARD', queue)
   local first, size = tonumber(args[7]), tonumber(args[8])
   local serial =
@@ -188,8 +192,7 @@ local function look(keys, args)
   end
   local requests = take(args[3])
   for i, id in ipairs(requests) do
-    local _, settled = find_request(keys[4], id)
-    requests[i] = settled
+    requests[i] = find_request(keys[4], id)
   end
   local counters = fetch(keys[3], take(args[4]))
   local tickets = fetch(keys[2], take(args[5]))
@@ -224,6 +227,13 @@ local function guard_call(keys, id, rank, limit, others)
   return true, overtaken
 end
 
+-- Whether a record is still what the decision saw. A later release may have
+-- added fields to it, which the decision did not see.
+local function is_still(record, seen)
+  return record == seen
+    or record and string.sub(record, 1, #seen + 1) == seen .. '|'
+end
+
 -- keys: head log tickets counters requests; if a ticket changes its queue before,
 --       queue after and over; queue and over of each other service of the guard;
 --       queues that must be empty
@@ -232,22 +242,21 @@ end
 --       after ('' if not waiting), limit ('' without a guard), number of others
 local function settle(keys, args)
   local head, log, tickets, counters = keys[1], keys[2], keys[3], keys[4]
-  local bucket, settled = find_request(keys[5], args[1])
+  local settled, bucket = find_request(keys[5], args[1])
   if settled then return {'OK', '0', settled} end
   local state = redis.call('HMGET', head, 'day', 'seq')
   local refused = refuse_day(state[1], args[2])
   if refused then return {refused} end
   local sequence = (number(state[2], 'seq') or 0) + 1
-  if args[4] ~= '' then redis.call('XLEN', log) end
   local counter, ticket = args[7], args[10]
   if counter ~= '' and
-    (redis.call('HGET', counters, counter) or '') ~= args[8] then
+    not is_still(redis.call('HGET', counters, counter) or '', args[8]) then
     return {'ABORTED'}
   end
   local rank_before, rank_after, others = args[13], args[14], tonumber(args[16])
   local empties, overtaken = 6, nil
   if ticket ~= '' then
-    if redis.call('HGET', tickets, ticket) ~= args[11] then
+    if not is_still(redis.call('HGET', tickets, ticket), args[11]) then
       return {'ABORTED'}
     end
     redis.call('ZCARD', keys[6])

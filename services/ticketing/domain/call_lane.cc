@@ -72,6 +72,15 @@ struct CallLane::Batch {
   // Presses that a rival beat; they go again.
   Mutex mu;
   std::vector<CallPress> beaten ABSL_GUARDED_BY(mu);
+
+  // What is done for all must not fail because one is out of time.
+  MachineTime LatestDeadline() const {
+    return std::max_element(presses.begin(), presses.end(),
+                            [](auto const& a, auto const& b) {
+                              return a.deadline < b.deadline;
+                            })
+        ->deadline;
+  }
 };
 
 void CallLane::Call(CallPress press) {
@@ -125,18 +134,14 @@ void CallLane::Start() {
 void CallLane::Look(std::shared_ptr<Batch> const& batch) {
   batch->now = context_.clock.Now();
   batch->query.hall = context_.HallAt(office_, batch->now);
-  auto const latest = std::max_element(
-      batch->presses.begin(), batch->presses.end(),
-      [](auto const& a, auto const& b) { return a.deadline < b.deadline; });
-  context_.store.Look(batch->query, latest->deadline,
+  context_.store.Look(batch->query, batch->LatestDeadline(),
                       [self = shared_from_this(), batch](auto view) {
                         self->Looked(batch, std::move(view));
                       });
 }
 
 void CallLane::OpenDay(std::shared_ptr<Batch> const& batch) {
-  context_.store.OpenDay(batch->query.hall, batch->now,
-                         batch->presses.front().deadline,
+  context_.store.OpenDay(batch->query.hall, batch->now, batch->LatestDeadline(),
                          [self = shared_from_this(),
                           batch](absl::StatusOr<std::monostate> const& opened) {
                            if (opened.ok()) return self->Look(batch);

@@ -176,35 +176,44 @@ void CounterDesk::Open(CounterRef const& at, StaffId const& staff,
   };
   // The ticket held is answered as it is now, also to a repeat: the terminal
   // that asks is to go on with it.
-  auto answer = [this, office = place->office, at, deadline,
-                 done = std::move(done)](
-                    absl::StatusOr<Outcome> const& outcome) mutable {
-    if (!outcome.ok()) return done(outcome.status());
-    LookQuery held;
-    held.hall = context_.HallAt(*office, context_.clock.Now());
-    held.counters = {at.counter};
-    auto const session = outcome->session;
-    context_.store.Look(
-        held, deadline,
-        [this, hall = held.hall, session, deadline,
-         done = std::move(done)](absl::StatusOr<View> const& view) mutable {
-          if (!view.ok()) return done(view.status());
-          auto const& counter = view->counters.front();
-          if (!counter.Busy() || counter.session != session) {
-            return done(OpenedCounter{session, std::nullopt});
-          }
-          LookQuery ticket;
-          ticket.hall = hall;
-          ticket.tickets = {counter.ticket};
-          context_.store.Look(
-              ticket, deadline,
-              [session,
-               done = std::move(done)](absl::StatusOr<View> found) mutable {
-                if (!found.ok()) return done(found.status());
-                done(OpenedCounter{session, std::move(found->tickets.front())});
-              });
-        });
-  };
+  auto answer =
+      [this, office = place->office, at, deadline,
+       done = std::move(done)](absl::StatusOr<Outcome> const& outcome) mutable {
+        if (!outcome.ok()) return done(outcome.status());
+        LookQuery held;
+        held.hall = context_.HallAt(*office, context_.clock.Now());
+        held.counters = {at.counter};
+        auto const session = outcome->session;
+        context_.store.Look(
+            held, deadline,
+            [this, hall = held.hall, session, deadline,
+             done = std::move(done)](absl::StatusOr<View> const& view) mutable {
+              // Since then a new day has come, which no ticket is held in.
+              if (IsDayNotOpen(view.status())) {
+                return done(OpenedCounter{session, std::nullopt});
+              }
+              if (!view.ok()) return done(view.status());
+              auto const& counter = view->counters.front();
+              if (!counter.Busy() || counter.session != session) {
+                return done(OpenedCounter{session, std::nullopt});
+              }
+              LookQuery ticket;
+              ticket.hall = hall;
+              ticket.tickets = {counter.ticket};
+              context_.store.Look(
+                  ticket, deadline,
+                  [session, id = counter.id, done = std::move(done)](
+                      absl::StatusOr<View> const& found) mutable {
+                    if (!found.ok()) return done(found.status());
+                    auto const& ticket = found->tickets.front();
+                    // It may have left between the looks.
+                    bool const held = ticket && ticket->counter == id &&
+                                      (ticket->state == TicketState::kCalled ||
+                                       ticket->state == TicketState::kServing);
+                    done(OpenedCounter{session, held ? ticket : std::nullopt});
+                  });
+            });
+      };
   LookDecideSettle(context_, *place->office, *request, std::move(query),
                    std::move(decide), deadline, std::move(answer));
 }

@@ -256,6 +256,12 @@ RC_GTEST_PROP(ReentryRankTest, NobodyGainsByBeingAbsent, ()) {
 
 // Counters.
 
+Counter CounterNeverOpened() {
+  Counter counter;
+  counter.id = {"1"};
+  return counter;
+}
+
 Counter OpenCounterOf(std::int64_t session) {
   Counter counter;
   counter.id = {"1"};
@@ -267,7 +273,7 @@ Counter OpenCounterOf(std::int64_t session) {
 }
 
 TEST(CounterLifeTest, OpensWithASessionThatHoldsTheDay) {
-  auto const opened = life::OpenCounter({.id = {"1"}}, kToday, {"sato"},
+  auto const opened = life::OpenCounter(CounterNeverOpened(), kToday, {"sato"},
                                         /*take_over=*/false);
   ASSERT_THAT(opened, IsOk());
   EXPECT_TRUE(opened->open);
@@ -281,7 +287,7 @@ TEST(CounterLifeTest, SessionsGrowThroughTheDayAndFromDayToDay) {
   closed.open = false;
   EXPECT_THAT(life::OpenCounter(closed, kToday, {"ito"}, /*take_over=*/false),
               IsOkAnd(Field(&Counter::session, 202611230006)));
-  EXPECT_THAT(life::OpenCounter({.id = {"1"}}, {20261124}, {"ito"},
+  EXPECT_THAT(life::OpenCounter(CounterNeverOpened(), {20261124}, {"ito"},
                                 /*take_over=*/false),
               IsOkAnd(Field(&Counter::session, 202611240001)));
 }

@@ -84,7 +84,7 @@ CallView* OfficeProjection::FindCall(TicketId const& ticket) {
 
 std::optional<CallView> OfficeProjection::ApplyTicket(Event const& event) {
   auto const& ticket = *event.ticket;
-  auto const view = ViewOf(event);
+  auto view = ViewOf(event);
   std::erase_if(missed_,
                 [&](auto const& missed) { return missed.first == ticket.id; });
   if (event.kind == EventKind::kTicketCalled ||
@@ -96,10 +96,12 @@ std::optional<CallView> OfficeProjection::ApplyTicket(Event const& event) {
     ForgetOldCalls(event.time);
     return view;
   }
+  // Its sequence stays that of the call: a display that has announced it must
+  // not announce it again.
+  view.sequence = 0;
   if (auto* call = FindCall(ticket.id)) {
-    // Its sequence stays that of the call: a display that has announced it must
-    // not announce it again.
     call->state = ticket.state;
+    view.sequence = call->sequence;
   }
   if (event.kind == EventKind::kTicketMarkedAbsent) {
     missed_.emplace_front(ticket.id, ticket.number);
@@ -113,8 +115,9 @@ std::optional<CallView> OfficeProjection::ApplyTicket(Event const& event) {
 }
 
 void OfficeProjection::ForgetOldCalls(Timestamp now) {
-  while (calls_.size() > kCallsShown &&
-         calls_.back().view.call_time + kCallsRemembered < now) {
+  while (calls_.size() > kCallsHeld ||
+         (calls_.size() > kCallsShown &&
+          calls_.back().view.call_time + kCallsRemembered < now)) {
     calls_.pop_back();
   }
 }

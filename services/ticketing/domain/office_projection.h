@@ -3,6 +3,8 @@
 
 #include "services/office/office.h"
 #include "services/ticketing/domain/event.h"
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -14,7 +16,8 @@ namespace madoguchi::ticketing {
 
 /// A number called to a counter, as the hall sees it.
 struct CallView {
-  /// Of the call or of its last recall.
+  /// Of the call or of its last recall; 0 if there was none or it is no longer
+  /// listed.
   std::int64_t sequence = 0;
   std::string number;
   ServiceId service;
@@ -49,8 +52,8 @@ struct ServiceView {
 struct HallPicture {
   /// The last event folded in; 0 if none.
   std::int64_t sequence = 0;
-  /// The last calls, the newest first: the last `kCallsShown`, and all of the
-  /// last `kCallsRemembered`.
+  /// The last calls, the newest first: the last `kCallsShown`, and those of the
+  /// last `kCallsRemembered`, at most `kCallsHeld`.
   std::vector<CallView> calls;
   /// Called and did not come, the newest first.
   std::vector<std::string> missed;
@@ -75,6 +78,9 @@ struct PictureChange {
 
 inline constexpr std::size_t kCallsShown = 12;
 inline constexpr std::chrono::minutes kCallsRemembered{3};
+/// A hall of 100 counters calls fewer in three minutes. Bounds what an event
+/// costs to fold in.
+inline constexpr std::size_t kCallsHeld = 256;
 
 /// What the hall sees of an office, folded from its log: numbers, services,
 /// counters, states and times; no staff, reasons or ticket ids.

@@ -55,8 +55,8 @@ google::protobuf::Timestamp ToProto(Timestamp time) {
   auto const seconds = std::chrono::floor<std::chrono::seconds>(time);
   google::protobuf::Timestamp proto;
   proto.set_seconds(seconds.time_since_epoch().count());
-  proto.set_nanos(static_cast<int>(
-      std::chrono::nanoseconds(time - seconds).count()));
+  proto.set_nanos(
+      static_cast<int>(std::chrono::nanoseconds(time - seconds).count()));
   return proto;
 }
 

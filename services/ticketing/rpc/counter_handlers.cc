@@ -61,18 +61,18 @@ grpc::ServerUnaryReactor* CounterHandlers::OpenCounter(
   if (!fit.ok()) return call.Refuse(fit);
   auto const name = ParseCounterName("counter", request->counter());
   if (!name.ok()) return call.Refuse(name.status());
-  desk_.Open(
-      {name->office, name->counter}, StaffId{request->staff()},
-      request->take_over(), request->request_id(), call.deadline(),
-      [office = name->office,
-       call](absl::StatusOr<OpenedCounter> const& opened) {
-        if (!opened.ok()) return call.Finish(opened.status());
-        call.response().set_session(opened->session);
-        if (opened->ticket) {
-          *call.response().mutable_ticket() = ToProto(office, *opened->ticket);
-        }
-        call.Finish(absl::OkStatus());
-      });
+  desk_.Open({name->office, name->counter}, StaffId{request->staff()},
+             request->take_over(), request->request_id(), call.deadline(),
+             [office = name->office,
+              call](absl::StatusOr<OpenedCounter> const& opened) {
+               if (!opened.ok()) return call.Finish(opened.status());
+               call.response().set_session(opened->session);
+               if (opened->ticket) {
+                 *call.response().mutable_ticket() =
+                     ToProto(office, *opened->ticket);
+               }
+               call.Finish(absl::OkStatus());
+             });
   return call.reactor();
 }
 
@@ -101,20 +101,19 @@ grpc::ServerUnaryReactor* CounterHandlers::CallNextTicket(
   if (!fit.ok()) return call.Refuse(fit);
   auto const at = ParseCounter(*request);
   if (!at.ok()) return call.Refuse(at.status());
-  desk_.CallNext(
-      *at, request->request_id(), call.deadline(),
-      [this, office_id = at->office,
-       call](absl::StatusOr<CallAnswer> const& answer) {
-        if (!answer.ok()) return call.Finish(answer.status());
-        auto const& office = *context_.city.FindOffice(office_id);
-        if (answer->ticket) {
-          *call.response().mutable_ticket() =
-              ToProto(office_id, *answer->ticket);
-        }
-        *call.response().mutable_reason() =
-            ToProto(answer->reason, office, answer->ticket);
-        call.Finish(absl::OkStatus());
-      });
+  desk_.CallNext(*at, request->request_id(), call.deadline(),
+                 [this, office_id = at->office,
+                  call](absl::StatusOr<CallAnswer> const& answer) {
+                   if (!answer.ok()) return call.Finish(answer.status());
+                   auto const& office = *context_.city.FindOffice(office_id);
+                   if (answer->ticket) {
+                     *call.response().mutable_ticket() =
+                         ToProto(office_id, *answer->ticket);
+                   }
+                   *call.response().mutable_reason() =
+                       ToProto(answer->reason, office, answer->ticket);
+                   call.Finish(absl::OkStatus());
+                 });
   return call.reactor();
 }
 
@@ -128,7 +127,8 @@ grpc::ServerUnaryReactor* CounterHandlers::RunTicketCommand(
   auto const command = ParseCommand(request);
   if (!command.ok()) return call.Refuse(command.status());
   run(*command, call.deadline(),
-      [office = command->at.office, call](absl::StatusOr<Ticket> const& ticket) {
+      [office = command->at.office,
+       call](absl::StatusOr<Ticket> const& ticket) {
         if (!ticket.ok()) return call.Finish(ticket.status());
         *call.response().mutable_ticket() = ToProto(office, *ticket);
         call.Finish(absl::OkStatus());
@@ -164,9 +164,8 @@ grpc::ServerUnaryReactor* CounterHandlers::CompleteTicket(
     v1::CompleteTicketResponse* response) {
   return RunTicketCommand(
       context, *request, response, complete_ticket_,
-      [this, outcome = request->outcome()](auto const& command,
-                                           MachineTime deadline,
-                                           Done<Ticket> done) {
+      [this, outcome = request->outcome()](
+          auto const& command, MachineTime deadline, Done<Ticket> done) {
         desk_.Complete(command, outcome, deadline, std::move(done));
       });
 }
@@ -202,10 +201,9 @@ grpc::ServerUnaryReactor* CounterHandlers::ListTickets(
   if (!after.value.empty() && !DayOf(after)) {
     return call.Refuse(error::PageTokenInvalid());
   }
-  int const size =
-      request->page_size() <= 0
-          ? kDefaultPage
-          : std::min<int>(request->page_size(), kLargestPage);
+  int const size = request->page_size() <= 0
+                       ? kDefaultPage
+                       : std::min<int>(request->page_size(), kLargestPage);
   desk_.List(
       *office, after, size, call.deadline(),
       [this, office = *office, request,

@@ -1,9 +1,9 @@
 #include "services/ticketing/rpc/link_tokens.h"
 #include "absl/strings/escaping.h"
-#include <array>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <array>
 #include <utility>
 
 namespace madoguchi::ticketing {

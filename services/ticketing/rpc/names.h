@@ -7,7 +7,8 @@
 
 // Resource names, as the API writes them. All parsers return kInvalidArgument,
 // `INVALID_NAME`, naming `field`, if the text does not have the form, is longer
-// than 128 bytes, or has other characters than a-z, A-Z, 0-9, -, _ in its parts.
+// than 128 bytes, or has other characters than a-z, A-Z, 0-9, -, _ in its
+// parts.
 namespace madoguchi::ticketing {
 
 struct TicketName {

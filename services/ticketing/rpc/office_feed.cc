@@ -1,9 +1,9 @@
 #include "services/ticketing/rpc/office_feed.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/rpc/convert.h"
-#include <algorithm>
 #include <google/protobuf/message_lite.h>
 #include <grpcpp/support/slice.h>
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -189,11 +189,11 @@ FeedNext OfficeFeed::NextForDisplay(
   if (cursor.sequence < floor_) {
     return {error::WatcherTooSlow(), nullptr, false};
   }
-  auto const next = std::upper_bound(
-      updates_.begin(), updates_.end(), cursor.sequence,
-      [](std::int64_t sequence, SharedUpdate const& update) {
-        return sequence < update->sequence;
-      });
+  auto const next =
+      std::upper_bound(updates_.begin(), updates_.end(), cursor.sequence,
+                       [](std::int64_t sequence, SharedUpdate const& update) {
+                         return sequence < update->sequence;
+                       });
   if (next != updates_.end()) {
     cursor = {(*next)->sequence, beat_};
     return {absl::OkStatus(), *next, false};

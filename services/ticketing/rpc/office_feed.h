@@ -7,9 +7,9 @@
 #include "madoguchi/ticketing/v1/display_service.pb.h"
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
+#include <grpcpp/support/byte_buffer.h>
 #include <cstdint>
 #include <deque>
-#include <grpcpp/support/byte_buffer.h>
 #include <map>
 #include <memory>
 #include <set>

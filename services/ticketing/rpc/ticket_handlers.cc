@@ -83,12 +83,13 @@ grpc::ServerUnaryReactor* TicketHandlers::GetTicket(
                                   name->ticket)) {
     return call.Refuse(error::LinkTokenWrong());
   }
-  desk_.Get(name->office, name->ticket, call.deadline(),
-            [office = name->office, call](absl::StatusOr<Ticket> const& ticket) {
-              if (!ticket.ok()) return call.Finish(ticket.status());
-              call.response() = ToProto(office, *ticket);
-              call.Finish(absl::OkStatus());
-            });
+  desk_.Get(
+      name->office, name->ticket, call.deadline(),
+      [office = name->office, call](absl::StatusOr<Ticket> const& ticket) {
+        if (!ticket.ok()) return call.Finish(ticket.status());
+        call.response() = ToProto(office, *ticket);
+        call.Finish(absl::OkStatus());
+      });
   return call.reactor();
 }
 

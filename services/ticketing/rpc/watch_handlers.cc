@@ -3,9 +3,9 @@
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/rpc/feed_stream.h"
 #include "services/ticketing/rpc/names.h"
+#include <grpcpp/impl/codegen/proto_utils.h>
 #include <chrono>
 #include <deque>
-#include <grpcpp/impl/codegen/proto_utils.h>
 #include <optional>
 #include <utility>
 

@@ -8,9 +8,9 @@
 #include "madoguchi/ticketing/v1/event_service.grpc.pb.h"
 #include "absl/base/thread_annotations.h"
 #include <grpcpp/support/byte_buffer.h>
+#include <prometheus/gauge.h>
 #include <map>
 #include <memory>
-#include <prometheus/gauge.h>
 #include <vector>
 
 namespace madoguchi::ticketing {
@@ -64,8 +64,9 @@ class DisplayHandlers
 };
 
 /// Streams whole events to services.
-class EventHandlers : public v1::EventService::WithRawCallbackMethod_FollowEvents<
-                          v1::EventService::Service> {
+class EventHandlers
+    : public v1::EventService::WithRawCallbackMethod_FollowEvents<
+          v1::EventService::Service> {
  public:
   explicit EventHandlers(WatchContext const& context) : context_(context) {}
 

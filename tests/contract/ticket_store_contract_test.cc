@@ -1,0 +1,546 @@
+#include "services/base/status_macros.h"
+#include "tests/contract/store_under_test.h"
+#include "tests/support/status_matchers.h"
+#include <algorithm>
+#include <set>
+#include <thread>
+
+namespace madoguchi::testing {
+namespace {
+
+using namespace ticketing;
+using absl::StatusCode;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+struct Kind {
+  char const* name;
+  MakeStore make;
+};
+
+class TicketStoreContract : public ::testing::TestWithParam<Kind> {
+ protected:
+  TicketStoreContract() : under_test_(GetParam().make()) {
+    EXPECT_THAT(calls_.Open(), IsOk());
+  }
+
+  std::int64_t LastSequence() { return calls_.Log(0, 0)->last_sequence; }
+
+  /// Expects that settling is refused as a rival's, and changes nothing.
+  void ExpectAborted(Settlement const& settlement) {
+    auto const last = LastSequence();
+    EXPECT_THAT(calls_.Settle(settlement),
+                IsError(StatusCode::kAborted, "LOOK_AGAIN"));
+    EXPECT_EQ(LastSequence(), last);
+  }
+
+  Counter OpenDesk(std::int64_t session) {
+    Counter counter;
+    counter.id = kDesk;
+    counter.open = true;
+    counter.session = session;
+    counter.staff = {"aoi"};
+    counter.version = session;
+    return counter;
+  }
+
+  std::unique_ptr<StoreUnderTest> under_test_;
+  StoreCalls calls_{under_test_->store()};
+};
+
+INSTANTIATE_TEST_SUITE_P(Stores, TicketStoreContract,
+                         ::testing::Values(Kind{"Memory", MakeMemoryStore},
+                                           Kind{"Redis", MakeRedisStore}),
+                         [](auto const& test) { return test.param.name; });
+
+TEST_P(TicketStoreContract, ATicketIsIssuedWaitingWithNumberAndRank) {
+  auto const order = OrderFor(kResidence, 5);
+  auto const settled = calls_.Issue(order);
+  ASSERT_THAT(settled, IsOk());
+  Ticket expected;
+  expected.id = {"20261123-a-00000"};
+  expected.number = "A101";
+  expected.service = kResidence;
+  expected.arrival = At(5);
+  expected.rank.ms = At(5).time_since_epoch().count();
+  expected.language = "ja";
+  EXPECT_EQ(settled->request.outcome.ticket, expected);
+  EXPECT_EQ(settled->request.command, order.request.command);
+  EXPECT_EQ(settled->sequence, 2);
+  auto const queue = calls_.Queue(kResidence);
+  EXPECT_EQ(queue.length, 1);
+  EXPECT_THAT(queue.first, ElementsAre(Waiting{expected, 0}));
+}
+
+TEST_P(TicketStoreContract, RanksGrowEvenIfTheClockDoesNot) {
+  auto const first = calls_.IssueTicket(kResidence, 10);
+  auto const same = calls_.IssueTicket(kTax, 10);
+  auto const earlier = calls_.IssueTicket(kResidence, 3);
+  EXPECT_EQ(same.rank.ms, first.rank.ms + 1);
+  EXPECT_EQ(earlier.rank.ms, first.rank.ms + 2);
+  EXPECT_EQ(earlier.arrival, At(3));
+}
+
+TEST_P(TicketStoreContract, EachSeriesCountsForItself) {
+  EXPECT_EQ(calls_.IssueTicket(kResidence, 0).id.value, "20261123-a-00000");
+  EXPECT_EQ(calls_.IssueTicket(kTax, 0).id.value, "20261123-b-00000");
+  EXPECT_EQ(calls_.IssueTicket(kResidence, 0).id.value, "20261123-a-00001");
+}
+
+TEST_P(TicketStoreContract, NumbersWrapAndSkipThoseStillInUse) {
+  std::vector<Ticket> first_round;
+  for (int i = 0; i != 5; ++i) {
+    first_round.push_back(calls_.IssueTicket(kResidence, i));
+  }
+  EXPECT_EQ(first_round.back().number, "A105");
+  // Only the third is over, so its number is the next one free.
+  ASSERT_THAT(calls_.Settle(
+                  SettlementOf(MoveTo(first_round[2], TicketState::kCancelled),
+                               EventKind::kTicketCancelled)),
+              IsOk());
+  auto const seventh = calls_.IssueTicket(kResidence, 6);
+  EXPECT_EQ(seventh.number, "A103");
+  EXPECT_EQ(seventh.id.value, "20261123-a-00007");
+  // In the third round, the first round's are still in use where the second
+  // issued nothing.
+  ASSERT_THAT(calls_.Settle(
+                  SettlementOf(MoveTo(first_round[3], TicketState::kCompleted),
+                               EventKind::kTicketCompleted)),
+              IsOk());
+  auto const next = calls_.IssueTicket(kResidence, 7);
+  EXPECT_EQ(next.id.value, "20261123-a-00008");
+  ASSERT_THAT(calls_.Settle(SettlementOf(MoveTo(next, TicketState::kCompleted),
+                                         EventKind::kTicketCompleted)),
+              IsOk());
+  EXPECT_EQ(calls_.IssueTicket(kResidence, 8).id.value, "20261123-a-00013");
+}
+
+TEST_P(TicketStoreContract, AbsentAndCalledTicketsKeepTheirNumbers) {
+  auto order = OrderFor(kResidence, 0);
+  order.series.size = 1;
+  auto const ticket = *calls_.Issue(order)->request.outcome.ticket;
+  auto const absent = MoveTo(ticket, TicketState::kAbsent);
+  ASSERT_THAT(
+      calls_.Settle(SettlementOf(absent, EventKind::kTicketMarkedAbsent)),
+      IsOk());
+  order.request = NewRequest();
+  EXPECT_THAT(calls_.Issue(order),
+              IsError(StatusCode::kResourceExhausted, "SERIES_EXHAUSTED"));
+}
+
+TEST_P(TicketStoreContract, SixteenLiveNumbersInARowExhaustASeries) {
+  auto order = OrderFor(kResidence, 0);
+  order.series.size = 17;
+  std::vector<Ticket> tickets;
+  for (int i = 0; i != 17; ++i) {
+    order.request = NewRequest();
+    tickets.push_back(*calls_.Issue(order)->request.outcome.ticket);
+  }
+  auto const last = LastSequence();
+  ASSERT_THAT(
+      calls_.Settle(SettlementOf(MoveTo(tickets[16], TicketState::kCancelled),
+                                 EventKind::kTicketCancelled)),
+      IsOk());
+  order.request = NewRequest();
+  EXPECT_THAT(calls_.Issue(order),
+              IsError(StatusCode::kResourceExhausted, "SERIES_EXHAUSTED"));
+  EXPECT_EQ(LastSequence(), last + 1);
+  // One skipped number fewer, and it is found.
+  ASSERT_THAT(
+      calls_.Settle(SettlementOf(MoveTo(tickets[15], TicketState::kCancelled),
+                                 EventKind::kTicketCancelled)),
+      IsOk());
+  // The request that was refused is still open.
+  auto const settled = calls_.Issue(order);
+  ASSERT_THAT(settled, IsOk());
+  EXPECT_EQ(settled->request.outcome.ticket->number, tickets[15].number);
+}
+
+TEST_P(TicketStoreContract, ARepeatedIssueIsAnsweredAndIssuesNothing) {
+  auto const order = OrderFor(kResidence, 0);
+  auto const first = calls_.Issue(order);
+  auto later = order;
+  later.now = At(500);
+  auto const again = StoreCalls(under_test_->rival()).Issue(later);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->request, first->request);
+  EXPECT_EQ(again->sequence, 0);
+  EXPECT_EQ(calls_.Queue(kResidence).length, 1);
+}
+
+TEST_P(TicketStoreContract, AnOutcomeStaysWhatItWasWhenTheTicketMovesOn) {
+  auto const order = OrderFor(kResidence, 0);
+  auto const first = calls_.Issue(order);
+  ASSERT_THAT(calls_.Settle(CallOf(*first->request.outcome.ticket, {}, 3)),
+              IsOk());
+  EXPECT_EQ(calls_.Issue(order)->request, first->request);
+}
+
+TEST_P(TicketStoreContract, AReusedRequestIdShowsTheOtherCommand) {
+  auto order = OrderFor(kResidence, 0);
+  auto const ticket = *calls_.Issue(order)->request.outcome.ticket;
+  auto call = CallOf(ticket, {}, 3);
+  call.request.id = order.request.id;
+  auto const settled = calls_.Settle(call);
+  ASSERT_THAT(settled, IsOk());
+  EXPECT_EQ(settled->request.command, order.request.command);
+  EXPECT_EQ(calls_.Queue(kResidence).length, 1);
+}
+
+TEST_P(TicketStoreContract, ADayMustBeOpenAndOpensOnce) {
+  Hall const tomorrow{kOffice, {20261124}};
+  auto order = OrderFor(kResidence, 0);
+  order.hall = tomorrow;
+  EXPECT_THAT(calls_.Issue(order),
+              IsError(StatusCode::kFailedPrecondition, "DAY_NOT_OPEN"));
+  calls_.IssueTicket(kResidence, 0);
+  EXPECT_THAT(calls_.Open(), IsOk());
+  EXPECT_EQ(LastSequence(), 2);
+
+  EXPECT_THAT(calls_.Open(tomorrow, 1), IsOk());
+  EXPECT_THAT(calls_.Open(kHall),
+              IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
+  auto const ticket = calls_.Issue(order);
+  ASSERT_THAT(ticket, IsOk());
+  EXPECT_EQ(ticket->request.outcome.ticket->id.value, "20261124-a-00000");
+  EXPECT_EQ(ticket->sequence, 4);
+  EXPECT_EQ(ticket->request.outcome.ticket->rank.ms,
+            At(1).time_since_epoch().count());
+  order.hall = kHall;
+  order.request = NewRequest();
+  EXPECT_THAT(calls_.Issue(order),
+              IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
+  EXPECT_THAT(calls_.Look({kHall, {}, {}, {}, {}, 1}),
+              IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
+  EXPECT_THAT(calls_.List({}, 1),
+              IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
+  EXPECT_THAT(calls_.Settle(CallOf(Ticket(), {}, 1)),
+              IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
+}
+
+TEST_P(TicketStoreContract, ARepeatIsAnsweredEvenWhenItsDayIsOver) {
+  auto const order = OrderFor(kResidence, 0);
+  auto const first = calls_.Issue(order);
+  ASSERT_THAT(calls_.Open({kOffice, {20261124}}), IsOk());
+  EXPECT_EQ(calls_.Issue(order)->request, first->request);
+}
+
+TEST_P(TicketStoreContract, OfficesDoNotMeet) {
+  Hall const annex{{"annex"}, kHall.day};
+  auto order = OrderFor(kResidence, 0);
+  order.hall = annex;
+  EXPECT_THAT(calls_.Issue(order),
+              IsError(StatusCode::kFailedPrecondition, "DAY_NOT_OPEN"));
+  ASSERT_THAT(calls_.Open(annex), IsOk());
+  EXPECT_EQ(calls_.Issue(order)->sequence, 2);
+  EXPECT_EQ(LastSequence(), 1);
+  EXPECT_EQ(calls_.Queue(kResidence).length, 0);
+}
+
+TEST_P(TicketStoreContract, LookAnswersInTheOrderOfTheQuery) {
+  auto const order = OrderFor(kResidence, 0);
+  auto const first = *calls_.Issue(order)->request.outcome.ticket;
+  auto const second = calls_.IssueTicket(kResidence, 1);
+  LookQuery query;
+  query.hall = kHall;
+  query.requests = {{"00000000-0000-4000-8000-999999999999"}, order.request.id};
+  query.counters = {{"9"}, kDesk};
+  query.tickets = {second.id, {"20261123-a-00099"}, first.id};
+  query.services = {kTax, kResidence};
+  query.depth = 5;
+  auto const view = calls_.Look(query);
+  ASSERT_THAT(view, IsOk());
+  EXPECT_FALSE(view->requests[0]);
+  EXPECT_EQ(view->requests[1]->command, order.request.command);
+  EXPECT_EQ(view->counters[0].id.value, "9");
+  EXPECT_EQ(view->counters[0].version, 0);
+  EXPECT_FALSE(view->counters[1].open);
+  EXPECT_THAT(view->tickets, ElementsAre(second, std::nullopt, first));
+  EXPECT_EQ(view->queues[0].length, 0);
+  EXPECT_THAT(view->queues[0].first, IsEmpty());
+  EXPECT_THAT(view->queues[1].first,
+              ElementsAre(Waiting{first, 0}, Waiting{second, 0}));
+  query.depth = 0;
+  EXPECT_EQ(calls_.Look(query)->queues[1].length, 2);
+  EXPECT_THAT(calls_.Look(query)->queues[1].first, IsEmpty());
+}
+
+TEST_P(TicketStoreContract, ACallLeavesTheQueueAndChangesTheCounter) {
+  auto const ticket = calls_.IssueTicket(kResidence, 0);
+  auto call = CallOf(ticket, {}, 3);
+  Counter closed;
+  closed.id = kDesk;
+  auto busy = OpenDesk(1);
+  busy.ticket = ticket.id;
+  call.counter = {closed, busy};
+  call.event->counter = busy;
+  auto const settled = calls_.Settle(call);
+  ASSERT_THAT(settled, IsOk());
+  EXPECT_EQ(settled->sequence, 3);
+  EXPECT_EQ(settled->request.outcome, call.outcome);
+  LookQuery query;
+  query.hall = kHall;
+  query.counters = {kDesk};
+  query.tickets = {ticket.id};
+  query.services = {kResidence};
+  auto const view = calls_.Look(query);
+  EXPECT_THAT(view->counters, ElementsAre(busy));
+  EXPECT_THAT(view->tickets, ElementsAre(call.ticket->after));
+  EXPECT_EQ(view->queues[0].length, 0);
+  auto event = *call.event;
+  event.sequence = 3;
+  EXPECT_THAT(calls_.Log(2, 10)->events, ElementsAre(event));
+}
+
+TEST_P(TicketStoreContract, ASettlementIsSettledOnce) {
+  auto const ticket = calls_.IssueTicket(kResidence, 0);
+  auto const call = CallOf(ticket, {}, 3);
+  auto const first = calls_.Settle(call);
+  auto const again = StoreCalls(under_test_->rival()).Settle(call);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->request, first->request);
+  EXPECT_EQ(again->sequence, 0);
+  EXPECT_EQ(LastSequence(), first->sequence);
+}
+
+TEST_P(TicketStoreContract, AChangedCounterAborts) {
+  Settlement open;
+  open.request = NewRequest();
+  open.hall = kHall;
+  Counter closed;
+  closed.id = kDesk;
+  open.counter = {closed, OpenDesk(1)};
+  open.outcome.session = 1;
+  ASSERT_THAT(calls_.Settle(open), IsOk());
+  open.request = NewRequest();
+  ExpectAborted(open);
+  open.counter = {OpenDesk(1), OpenDesk(2)};
+  auto const settled = calls_.Settle(open);
+  ASSERT_THAT(settled, IsOk());
+  EXPECT_EQ(settled->sequence, 0) << "no event was asked for";
+}
+
+TEST_P(TicketStoreContract, AChangedOrMissingTicketAborts) {
+  auto const ticket = calls_.IssueTicket(kResidence, 0);
+  auto const call = CallOf(ticket, {}, 3);
+  ASSERT_THAT(calls_.Settle(call), IsOk());
+  ExpectAborted(CallOf(ticket, {}, 3));
+  auto unknown = ticket;
+  unknown.id = {"20261123-a-00077"};
+  ExpectAborted(CallOf(unknown, {}, 3));
+}
+
+TEST_P(TicketStoreContract, OnlyTheHeadIsCalledByTurn) {
+  auto const first = calls_.IssueTicket(kResidence, 0);
+  auto const second = calls_.IssueTicket(kResidence, 1);
+  ExpectAborted(CallOf(second, {}, 3));
+  // By number, without the guard, anybody may be called.
+  auto by_number = CallOf(second, {}, 3);
+  by_number.call.reset();
+  EXPECT_THAT(calls_.Settle(by_number), IsOk());
+  EXPECT_THAT(calls_.Settle(CallOf(first, {}, 3)), IsOk());
+}
+
+TEST_P(TicketStoreContract, NobodyIsOvertakenBeyondTheLimit) {
+  auto const patient = calls_.IssueTicket(kTax, 0);
+  std::vector<Ticket> others;
+  for (int i = 1; i != 5; ++i) {
+    others.push_back(calls_.IssueTicket(kResidence, i));
+  }
+  auto const late = calls_.IssueTicket(kTax, 9);
+  for (int i = 0; i != 3; ++i) {
+    EXPECT_EQ(calls_.Queue(kTax).first.at(0).overtakes, i);
+    ASSERT_THAT(calls_.Settle(CallOf(others.at(i), {kTax}, 3)), IsOk());
+  }
+  EXPECT_THAT(calls_.Queue(kTax, 2).first,
+              ElementsAre(Waiting{patient, 3}, Waiting{late, 0}));
+  ExpectAborted(CallOf(others[3], {kTax}, 3));
+  // A counter that does not serve the other service does not overtake it.
+  auto const elsewhere = CallOf(others[3], {}, 3);
+  ASSERT_THAT(calls_.Settle(elsewhere), IsOk());
+  // Called at last, the patient one takes its overtakes along.
+  ASSERT_THAT(calls_.Settle(CallOf(patient, {kResidence}, 3)), IsOk());
+  EXPECT_THAT(calls_.Queue(kTax).first, ElementsAre(Waiting{late, 0}));
+}
+
+TEST_P(TicketStoreContract, CallsByNumberDoNotCountAsOvertaking) {
+  calls_.IssueTicket(kTax, 0);
+  auto by_number = CallOf(calls_.IssueTicket(kResidence, 1), {}, 3);
+  by_number.call.reset();
+  ASSERT_THAT(calls_.Settle(by_number), IsOk());
+  EXPECT_EQ(calls_.Queue(kTax).first.at(0).overtakes, 0);
+}
+
+TEST_P(TicketStoreContract, CallingTheEarliestOvertakesNobody) {
+  auto const first = calls_.IssueTicket(kResidence, 0);
+  calls_.IssueTicket(kTax, 1);
+  ASSERT_THAT(calls_.Settle(CallOf(first, {kTax}, 0)), IsOk());
+  EXPECT_EQ(calls_.Queue(kTax).first.at(0).overtakes, 0);
+}
+
+TEST_P(TicketStoreContract, EqualRanksGoById) {
+  auto const tax = calls_.IssueTicket(kTax, 0);
+  auto const residence = calls_.IssueTicket(kResidence, 5);
+  auto moved = MoveTo(tax, TicketState::kWaiting);
+  moved.after.rank = residence.rank;
+  ASSERT_THAT(calls_.Settle(SettlementOf(moved, EventKind::kTicketReturned)),
+              IsOk());
+  // a-00000 comes before b-00000.
+  ExpectAborted(CallOf(moved.after, {kResidence}, 0));
+  // Equals do not rank behind, so going first is not counted.
+  ASSERT_THAT(calls_.Settle(CallOf(moved.after, {kResidence}, 1)), IsOk());
+  EXPECT_THAT(calls_.Queue(kResidence).first,
+              ElementsAre(Waiting{residence, 0}));
+  EXPECT_THAT(calls_.Settle(CallOf(residence, {kTax}, 0)), IsOk());
+}
+
+TEST_P(TicketStoreContract, AReturnedTicketWaitsAtItsNewRank) {
+  auto const first = calls_.IssueTicket(kResidence, 0);
+  auto const second = calls_.IssueTicket(kResidence, 1);
+  auto const call = CallOf(first, {}, 3);
+  ASSERT_THAT(calls_.Settle(call), IsOk());
+  auto back = MoveTo(call.ticket->after, TicketState::kWaiting);
+  back.after.rank.ms = second.rank.ms + 1;
+  ASSERT_THAT(calls_.Settle(SettlementOf(back, EventKind::kTicketReturned)),
+              IsOk());
+  EXPECT_THAT(calls_.Queue(kResidence, 3).first,
+              ElementsAre(Waiting{second, 0}, Waiting{back.after, 0}));
+  // And again, from its place in the queue to another.
+  auto forward = MoveTo(back.after, TicketState::kWaiting);
+  forward.after.rank.ms = second.rank.ms - 1;
+  ASSERT_THAT(calls_.Settle(SettlementOf(forward, EventKind::kTicketReturned)),
+              IsOk());
+  EXPECT_THAT(calls_.Queue(kResidence, 3).first,
+              ElementsAre(Waiting{forward.after, 0}, Waiting{second, 0}));
+}
+
+TEST_P(TicketStoreContract, ATicketMayWaitForAnotherService) {
+  auto const ticket = calls_.IssueTicket(kResidence, 0);
+  auto moved = MoveTo(ticket, TicketState::kWaiting);
+  moved.after.service = kTax;
+  ASSERT_THAT(calls_.Settle(SettlementOf(moved, EventKind::kTicketReturned)),
+              IsOk());
+  EXPECT_EQ(calls_.Queue(kResidence).length, 0);
+  EXPECT_THAT(calls_.Queue(kTax).first, ElementsAre(Waiting{moved.after, 0}));
+}
+
+TEST_P(TicketStoreContract, NobodyWaitsIsSettledOnlyIfTrue) {
+  Settlement nobody;
+  nobody.request = NewRequest();
+  nobody.hall = kHall;
+  nobody.empty_queues = {kResidence, kTax};
+  nobody.outcome.reason = "NOBODY_WAITS";
+  auto const ticket = calls_.IssueTicket(kTax, 0);
+  ExpectAborted(nobody);
+  ASSERT_THAT(calls_.Settle(CallOf(ticket, {}, 3)), IsOk());
+  auto const settled = calls_.Settle(nobody);
+  ASSERT_THAT(settled, IsOk());
+  EXPECT_EQ(settled->sequence, 0);
+  calls_.IssueTicket(kTax, 1);
+  EXPECT_EQ(calls_.Settle(nobody)->request, settled->request);
+}
+
+TEST_P(TicketStoreContract, AListIsReadPageByPage) {
+  auto order = OrderFor(kResidence, 0);
+  order.series.size = 3;
+  std::vector<Ticket> all;
+  for (int i = 0; i != 3; ++i) {
+    order.request = NewRequest();
+    all.push_back(*calls_.Issue(order)->request.outcome.ticket);
+  }
+  auto const done = MoveTo(all[2], TicketState::kCompleted);
+  ASSERT_THAT(calls_.Settle(SettlementOf(done, EventKind::kTicketCompleted)),
+              IsOk());
+  all[2] = done.after;
+  order.request = NewRequest();
+  // Serials 3 and 4 are skipped.
+  all.push_back(*calls_.Issue(order)->request.outcome.ticket);
+  EXPECT_EQ(all.back().id.value, "20261123-a-00005");
+  all.push_back(calls_.IssueTicket(kTax, 1));
+  all.push_back(calls_.IssueTicket(kTax, 2));
+
+  for (int limit : {1, 2, 4, 100}) {
+    std::vector<Ticket> seen;
+    TicketPage page;
+    page.more = true;
+    while (page.more && seen.size() <= all.size()) {
+      auto const next =
+          calls_.List(seen.empty() ? TicketId() : seen.back().id, limit);
+      ASSERT_THAT(next, IsOk());
+      page = *next;
+      EXPECT_LE(page.tickets.size(), static_cast<std::size_t>(limit));
+      seen.insert(seen.end(), page.tickets.begin(), page.tickets.end());
+    }
+    EXPECT_EQ(seen, all) << "limit " << limit;
+  }
+  EXPECT_THAT(calls_.List({"20261123-aa-00000"}, 1)->tickets,
+              ElementsAre(all[4]));
+  EXPECT_THAT(calls_.List({"20261123-z-00000"}, 1)->tickets, IsEmpty());
+}
+
+TEST_P(TicketStoreContract, TheLogIsReadFromAnyPlace) {
+  EXPECT_EQ(calls_.Log(0, 10)->events.at(0).kind, EventKind::kDayOpened);
+  calls_.IssueTicket(kResidence, 0);
+  auto const second = calls_.IssueTicket(kTax, 1);
+  auto const page = calls_.Log(2, 10);
+  ASSERT_THAT(page, IsOk());
+  Event issued;
+  issued.sequence = 3;
+  issued.kind = EventKind::kTicketIssued;
+  issued.day = kHall.day;
+  issued.time = At(1);
+  issued.ticket = second;
+  EXPECT_THAT(page->events, ElementsAre(issued));
+  EXPECT_EQ(page->first_sequence, 1);
+  EXPECT_EQ(page->last_sequence, 3);
+  EXPECT_THAT(calls_.Log(0, 2)->events, SizeIs(2));
+  EXPECT_THAT(calls_.Log(99, 2)->events, IsEmpty());
+}
+
+TEST_P(TicketStoreContract, RivalsNeverIssueOrCallTheSameTwice) {
+  constexpr int kThreads = 4;
+  constexpr int kEach = 50;
+  Series const series{{"a"}, "A", 1, 1000};
+  auto const play = [&](TicketStore& store, std::set<std::string>& issued,
+                        std::set<std::string>& called) {
+    StoreCalls calls(store);
+    for (int i = 0; i != kEach; ++i) {
+      auto order = OrderFor(kResidence, i);
+      order.series = series;
+      issued.insert(calls.Issue(order)->request.outcome.ticket->id.value);
+      auto const head = calls.Queue(kResidence);
+      if (head.first.empty()) continue;
+      auto const settled = calls.Settle(CallOf(head.first[0].ticket, {}, 3));
+      if (settled.ok()) called.insert(head.first[0].ticket.id.value);
+    }
+  };
+  std::vector<std::set<std::string>> issued(kThreads);
+  std::vector<std::set<std::string>> called(kThreads);
+  std::vector<std::thread> threads;
+  for (int i = 0; i != kThreads; ++i) {
+    threads.emplace_back([&, i] {
+      play(i % 2 == 0 ? under_test_->store() : under_test_->rival(), issued[i],
+           called[i]);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  std::set<std::string> all_issued;
+  std::set<std::string> all_called;
+  std::size_t calls = 0;
+  for (int i = 0; i != kThreads; ++i) {
+    all_issued.insert(issued[i].begin(), issued[i].end());
+    all_called.insert(called[i].begin(), called[i].end());
+    calls += called[i].size();
+  }
+  EXPECT_THAT(all_issued, SizeIs(kThreads * kEach));
+  EXPECT_THAT(all_called, SizeIs(calls));
+  auto const log = calls_.Log(0, 10000);
+  EXPECT_EQ(log->events.size(), 1 + all_issued.size() + calls);
+  for (std::size_t i = 0; i != log->events.size(); ++i) {
+    EXPECT_EQ(log->events[i].sequence, static_cast<std::int64_t>(i) + 1);
+  }
+}
+
+}  // namespace
+}  // namespace madoguchi::testing
