@@ -37,7 +37,8 @@ struct ClientOptions {
 /// One connection to Redis, on which the commands of all threads are pipelined.
 ///
 /// Connects by itself, again after each loss, 100 to 500 ms apart. Commands
-/// wait for the first connection; later, while there is none, they fail at once.
+/// wait for the first connection; later, while there is none, they fail at
+/// once.
 ///
 /// Thread safe, and never blocks a caller. Not to be destroyed on the loop's
 /// thread.

@@ -50,8 +50,8 @@ local function refuse_day(open, day)
   return nil
 end
 
--- What was settled under `id`, and the bucket to remember a new one in: its key,
--- and whether it expires already.
+-- What was settled under `id`, and the bucket to remember a new one in: its
+-- key, and whether it expires already.
 local function find_request(prefix, id)
   local day = math.floor(tonumber(redis.call('TIME')[1]) / DAY_SECONDS)
   local key = prefix .. text(day)
@@ -209,8 +209,8 @@ local function head_of(queue)
   return head[1], tonumber(head[2])
 end
 
--- Whether `id`, ranked `rank`, may be called now. Of the other services, kept as
--- pairs of queue and over from keys[9] on, those that it overtakes are answered.
+-- Whether `id`, ranked `rank`, may be called now; and the over keys of those
+-- services that it overtakes, of the pairs of queue and over from keys[9] on.
 local function guard_call(keys, id, rank, limit, others)
   if head_of(keys[6]) ~= id then return false end
   redis.call('ZCARD', keys[8])
@@ -219,7 +219,8 @@ local function guard_call(keys, id, rank, limit, others)
     local other, other_rank = head_of(keys[i])
     if other and (other_rank < rank or other_rank == rank and other < id) then
       local over = keys[i + 1]
-      local overtakes = redis.call('ZCOUNT', over, '(' .. text(other_rank), '+inf')
+      local overtakes =
+        redis.call('ZCOUNT', over, '(' .. text(other_rank), '+inf')
       if overtakes >= limit then return false end
       overtaken[#overtaken + 1] = over
     end
@@ -234,9 +235,9 @@ local function is_still(record, seen)
     or record and string.sub(record, 1, #seen + 1) == seen .. '|'
 end
 
--- keys: head log tickets counters requests; if a ticket changes its queue before,
---       queue after and over; queue and over of each other service of the guard;
---       queues that must be empty
+-- keys: head log tickets counters requests; if a ticket changes, its queue
+--       before, queue after and over, and queue and over of each other service
+--       of the guard; queues that must be empty
 -- args: request, day, request record, event, its ticket, its counter,
 --       counter id, before, after, ticket id, before, after, rank before and
 --       after ('' if not waiting), limit ('' without a guard), number of others

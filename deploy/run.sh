@@ -1,0 +1,268 @@
+#!/usr/bin/env bash
+# Starts Madoguchi on this machine, for this machine alone, and stops it on
+# Ctrl-C. Installs and builds what is missing first.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
+                     [--settings FILE] [--no-install] [--demo]
+
+  --data DIR       keeps the queue in DIR (default: deploy/data)
+  --port-base N    the first port (default: 8080):
+                     N+1         ticketing
+                     N+11 ...    its further replicas
+                     N+21 ...    the metrics of each replica
+                   N itself is kept for the pages, N+2 to N+4 for the services
+                   to come. Redis has no port, only a socket in DIR.
+  --replicas N     how many ticketing servers, 1 to 9 (default: 1)
+  --settings FILE  the city (default: deploy/config/example-city.textproto)
+  --no-install     does not look for missing packages
+  --demo           replays a synthetic day at 60 times its speed, with the wall
+                   display in this terminal, on a queue of its own
+TEXT
+}
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+bin=$root/build/release/bin
+
+data=$root/deploy/data
+port_base=8080
+replicas=1
+settings=$root/deploy/config/example-city.textproto
+install=yes
+demo=no
+
+# A working day of the example city.
+demo_day=$root/deploy/config/example-day.csv
+demo_office=honcho
+demo_factor=60
+
+# How long a server may take to say that it is ready.
+ready_seconds=30
+# How long a server may take to drain before it is killed.
+drain_seconds=15
+
+die() {
+  echo "run: $*" >&2
+  exit 1
+}
+
+read_options() {
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --data | --port-base | --replicas | --settings)
+        [[ $# -ge 2 ]] || die "$1 needs a value"
+        case $1 in
+          --data) data=$2 ;;
+          --port-base) port_base=$2 ;;
+          --replicas) replicas=$2 ;;
+          --settings) settings=$2 ;;
+        esac
+        shift 2
+        ;;
+      --no-install) install=no && shift ;;
+      --demo) demo=yes && shift ;;
+      -h | --help) usage && exit 0 ;;
+      *) die "unknown option $1; --help lists them" ;;
+    esac
+  done
+  if [[ ! $port_base =~ ^[0-9]{1,5}$ ]] ||
+    ((port_base < 1024 || port_base > 65000)); then
+    die "--port-base must be 1024 to 65000, not $port_base"
+  fi
+  [[ $replicas =~ ^[1-9]$ ]] || die "--replicas must be 1 to 9, not $replicas"
+  [[ -r $settings ]] || die "the settings file $settings cannot be read"
+  settings=$(realpath "$settings")
+}
+
+# --- Building -----------------------------------------------------------------
+
+build() {
+  local log=$root/build/release.log
+  local -a targets=(ticketing ticket_machine counter_terminal wall_display)
+  if [[ $demo == yes ]]; then targets+=(replay); fi
+  mkdir -p "$root/build"
+  for tool in cmake ninja g++; do
+    command -v "$tool" >/dev/null ||
+      die "$tool is missing; run without --no-install"
+  done
+  echo "run: building (the first time takes some minutes)"
+  (cd "$root" && cmake --preset release &&
+    cmake --build --preset release --target "${targets[@]}") >"$log" 2>&1 ||
+    die "the build failed; see $log"
+}
+
+# --- Starting and stopping ----------------------------------------------------
+
+# The children of this script, the oldest first, and their names.
+pids=()
+declare -A name_of=()
+
+# Starts `$2...` as the child `$1`, its output in the log of that name.
+#
+# A session of its own keeps Ctrl-C from it: the servers drain before Redis goes.
+# Should this script be killed, the kernel tells the child to end.
+start() {
+  local name=$1
+  shift
+  setsid setpriv --pdeathsig TERM -- "$@" >"$data/log/$name.log" 2>&1 \
+    </dev/null 9>&- &
+  pids+=($!)
+  name_of[$!]=$name
+}
+
+is_running() { kill -0 "$1" 2>/dev/null; }
+
+# Stops the children, the youngest first: nobody is left without a server.
+stop_all() {
+  local status=$? i pid waited
+  trap - EXIT
+  trap '' INT TERM
+  for ((i = ${#pids[@]} - 1; i >= 0; --i)); do
+    pid=${pids[i]}
+    kill -TERM "$pid" 2>/dev/null || continue
+    for ((waited = 0; waited < drain_seconds * 10; ++waited)); do
+      is_running "$pid" || break
+      sleep 0.1
+    done
+    if is_running "$pid"; then
+      echo "run: ${name_of[$pid]} did not stop within $drain_seconds s; killed" >&2
+      kill -KILL "$pid" 2>/dev/null || true
+    fi
+    wait "$pid" 2>/dev/null || true
+  done
+  exit "$status"
+}
+
+# What a child said last, in one line.
+last_words() {
+  local line
+  line=$(grep -v '^[[:space:]]*$' "$data/log/$1.log" 2>/dev/null | tail -n 1)
+  echo "${line:-it said nothing} (all of it: $data/log/$1.log)"
+}
+
+# Waits until child `$1` has written `$2` to its log.
+wait_until_said() {
+  local name=$1 words=$2 pid=${pids[-1]} waited
+  for ((waited = 0; waited < ready_seconds * 10; ++waited)); do
+    if grep -qF -- "$words" "$data/log/$name.log" 2>/dev/null; then return; fi
+    is_running "$pid" || die "$name did not start: $(last_words "$name")"
+    sleep 0.1
+  done
+  die "$name was not ready within $ready_seconds s: $(last_words "$name")"
+}
+
+port_of() { echo $((port_base + ($1 == 1 ? 1 : 9 + $1))); }
+metrics_port_of() { echo $((port_base + 20 + $1)); }
+
+check_port_is_free() {
+  if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then
+    die "port $1 is taken; choose another --port-base"
+  fi
+}
+
+prepare_data() {
+  if [[ $demo == yes ]]; then data=$data/demo; fi
+  mkdir -p "$data/log" "$data/redis" 2>/dev/null ||
+    die "the directory $data cannot be made"
+  data=$(realpath "$data")
+  # Redis asks nobody for a password: who may enter here may do what ticketing
+  # may. See deploy/README.md.
+  chmod 700 "$data/redis"
+  # A longer address cannot be bound.
+  local socket=$data/redis/redis.sock
+  [[ ${#socket} -le 107 ]] ||
+    die "the path $data is too long for a socket; choose a shorter --data"
+  exec 9>"$data/lock"
+  flock -n 9 || die "another deploy/run.sh works in $data"
+  # The synthetic day is in the past of any queue that was used before.
+  if [[ $demo == yes ]]; then rm -rf "$data/redis/appendonlydir"; fi
+}
+
+start_redis() {
+  command -v redis-server >/dev/null ||
+    die "redis-server is missing; run without --no-install"
+  start redis redis-server "$root/deploy/redis/redis.conf" \
+    --dir "$data/redis" --aclfile "$root/deploy/redis/users.acl"
+  wait_until_said redis 'eady to accept connections'
+}
+
+# Starts the servers with `$@` besides what is the same for all.
+start_ticketing() {
+  local i name
+  for ((i = 1; i <= replicas; ++i)); do
+    name=ticketing-$i
+    start "$name" "$bin/ticketing" \
+      --settings "$settings" \
+      --listen "127.0.0.1:$(port_of "$i")" \
+      --metrics_listen "127.0.0.1:$(metrics_port_of "$i")" \
+      --redis "unix:$data/redis/redis.sock" "$@"
+    wait_until_said "$name" 'ticketing: ready on'
+  done
+}
+
+print_addresses() {
+  local i
+  echo
+  for ((i = 1; i <= replicas; ++i)); do
+    echo "ticketing  127.0.0.1:$(port_of "$i")" \
+      "  metrics http://127.0.0.1:$(metrics_port_of "$i")/metrics"
+  done
+  echo "data       $data"
+  echo
+  echo "Ctrl-C stops everything."
+}
+
+# Returns when a child has ended, which none should.
+watch_children() {
+  local pid
+  wait -n 2>/dev/null || true
+  for pid in "${pids[@]}"; do
+    is_running "$pid" ||
+      die "${name_of[$pid]} ended: $(last_words "${name_of[$pid]}")"
+  done
+}
+
+run_demo() {
+  local scale targets i
+  [[ -r $demo_day ]] || die "the day $demo_day cannot be read"
+  scale=$("$bin/replay" --day "$demo_day" --settings "$settings" \
+    --speed "$demo_factor" --print_clock) ||
+    die "the day $demo_day cannot be played"
+  start_ticketing --clock scaled --clock_scale "$scale"
+  targets=127.0.0.1:$(port_of 1)
+  for ((i = 2; i <= replicas; ++i)); do
+    targets+=,127.0.0.1:$(port_of "$i")
+  done
+  start replay "$bin/replay" --day "$demo_day" --settings "$settings" \
+    --targets "$targets" --clock_scale "$scale" --quiet
+  # In the foreground, for it draws; Ctrl-C ends it and then this script.
+  "$bin/wall_display" --target "$targets" --office "$demo_office" || true
+}
+
+main() {
+  read_options "$@"
+  if [[ $install == yes ]]; then "$root/deploy/install.sh" run; fi
+  build
+  prepare_data
+
+  local i
+  for ((i = 1; i <= replicas; ++i)); do
+    check_port_is_free "$(port_of "$i")"
+    check_port_is_free "$(metrics_port_of "$i")"
+  done
+
+  trap stop_all EXIT
+  trap 'exit 0' INT TERM
+  start_redis
+  if [[ $demo == yes ]]; then
+    run_demo
+  else
+    start_ticketing
+    print_addresses
+    watch_children
+  fi
+}
+
+main "$@"
