@@ -17,7 +17,7 @@ export ASAN_OPTIONS=detect_stack_use_after_return=1
 export UBSAN_OPTIONS=print_stacktrace=1
 # The packaged gRPC and abseil are not built for ThreadSanitizer: it does not see
 # their locks, and would report what they guard.
-export TSAN_OPTIONS=ignore_noninstrumented_modules=1:second_deadlock_stack=1
+export TSAN_OPTIONS=ignore_noninstrumented_modules=1:second_deadlock_stack=1:suppressions=$PWD/tests/tsan.supp
 
 if [[ $# -eq 0 ]]; then set -- asan tsan; fi
 

@@ -17,7 +17,11 @@ constexpr milliseconds kBlock{1000};
 constexpr milliseconds kGrace{1000};
 // Reconnecting takes 100 to 500 ms, so asking more often is of no use.
 constexpr milliseconds kRetry{50};
-constexpr int kMostEvents = 512;
+// Each question costs Redis a wake-up of its own. When events come faster than
+// this they are fetched together; one that comes alone is fetched at once.
+constexpr milliseconds kBusy{10};
+constexpr milliseconds kTogether{4};
+constexpr std::size_t kMostEvents = 512;
 
 }  // namespace
 
@@ -64,8 +68,8 @@ void LogTail::Ask() {
                    });
 }
 
-void LogTail::AskLater() {
-  loop_.After(kRetry, [self = self_] {
+void LogTail::AskLater(milliseconds pause) {
+  loop_.After(pause, [self = self_] {
     if (*self != nullptr) (*self)->Ask();
   });
 }
@@ -73,18 +77,28 @@ void LogTail::AskLater() {
 void LogTail::Take(absl::StatusOr<redis::Reply> answer) {
   if (!answer.ok()) {
     SetLink(ToStoreError(answer.status()));
-    AskLater();
+    AskLater(kRetry);
     return;
   }
+  events_ = 0;
   for (std::size_t i = 0; i != answer->Size(); ++i) {
     auto const status = TakeLog((*answer)[i]);
     if (status.ok()) continue;
     SetLink(status);
-    AskLater();
+    AskLater(kRetry);
     return;
   }
   SetLink(absl::OkStatus());
-  Ask();
+  auto const now = std::chrono::steady_clock::now();
+  // A full page means that there is more already.
+  bool const busy =
+      answer->Size() != 0 && now - answered_ < kBusy && events_ < kMostEvents;
+  if (answer->Size() != 0) answered_ = now;
+  if (busy) {
+    AskLater(kTogether);
+  } else {
+    Ask();
+  }
 }
 
 absl::Status LogTail::TakeLog(redis::Reply log) {
@@ -94,6 +108,7 @@ absl::Status LogTail::TakeLog(redis::Reply log) {
     auto events = ReadEvents(log[1]);
     if (!events.ok()) return events.status();
     if (events->empty()) return absl::OkStatus();
+    events_ += events->size();
     known.last = events->back().sequence;
     listener_.OnEvents(known.office, *std::move(events));
     return absl::OkStatus();

@@ -1,10 +1,13 @@
 #ifndef MADOGUCHI_SERVICES_TICKETING_ADAPTERS_LOG_TAIL_H
 #define MADOGUCHI_SERVICES_TICKETING_ADAPTERS_LOG_TAIL_H
 
+#include "services/base/clock.h"
 #include "services/redis/client.h"
 #include "services/redis/event_loop.h"
 #include "services/ticketing/domain/event.h"
 #include "absl/status/statusor.h"
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -61,7 +64,7 @@ class LogTail {
 
   // On the loop's thread.
   void Ask();
-  void AskLater();
+  void AskLater(std::chrono::milliseconds pause);
   void Take(absl::StatusOr<redis::Reply> answer);
   absl::Status TakeLog(redis::Reply log);
   void SetLink(absl::Status const& status);
@@ -73,6 +76,9 @@ class LogTail {
   std::shared_ptr<LogTail*> self_;
   // On the loop's thread, after `Start`.
   std::vector<Log> logs_;
+  // The last answer that held events, and how many.
+  MachineTime answered_;
+  std::size_t events_ = 0;
   bool link_known_ = false;
   bool link_up_ = false;
   std::unique_ptr<redis::Client> client_;

@@ -1,6 +1,7 @@
 #include "services/ticketing/adapters/ticket_codec.h"
 #include "services/base/status_macros.h"
 #include "services/ticketing/domain/errors.h"
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -44,6 +45,10 @@ bool IsSpecial(char c) {
 }
 
 void AppendText(std::string& record, std::string_view text) {
+  // As a rule nothing is special.
+  auto const first = std::find_if(text.begin(), text.end(), IsSpecial);
+  record.append(text.begin(), first);
+  text.remove_prefix(static_cast<std::size_t>(first - text.begin()));
   for (char const c : text) {
     if (!IsSpecial(c)) {
       record.push_back(c);
@@ -63,6 +68,10 @@ int HexDigit(char c) {
 }
 
 std::optional<std::string> ReadText(std::string_view field) {
+  // As a rule nothing is special.
+  if (std::none_of(field.begin(), field.end(), IsSpecial)) {
+    return std::string(field);
+  }
   std::string text;
   text.reserve(field.size());
   for (std::size_t i = 0; i != field.size(); ++i) {

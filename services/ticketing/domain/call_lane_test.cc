@@ -139,10 +139,12 @@ TEST_F(CallLaneTest, ASecondPressOfABusyCounterIsRefused) {
   OpenAll();
   IssueMany(3);
   desks_.store.Hold();
+  // Keeps the lane busy so that the others could go together.
+  auto const opener = Press("9", Uuid(1009));
   auto const first = Press("1", Uuid(1001));
   auto const second = Press("1", Uuid(1002));
   desks_.store.Release();
-  EXPECT_THAT(first.Get(), IsOk());
+  EXPECT_THAT(Numbers({opener, first}), ElementsAre("A101", "A102"));
   EXPECT_THAT(second.Get(),
               IsError(StatusCode::kFailedPrecondition, "COUNTER_BUSY"));
 }
@@ -308,21 +310,23 @@ TEST_F(CallLaneTest, TheSamePressAtTwoProcessesIsOne) {
 // A rival of another process raises the overtakes of a head to the limit
 // between look and settle: the guard refuses, and the head goes first.
 TEST_F(CallLaneTest, NoRivalryOvertakesAHeadBeyondTheLimit) {
-  desks_.Policy().overtaking_limit = 1;
+  auto& office = desks_.city.offices.front();
+  office.call_policy.overtaking_limit = 1;
+  office.counters = {MakeCounter("1", {"renew", "pickup"}),
+                     MakeCounter("2", {"reset", "pickup"})};
   OpenAll();
-  auto const& served = desks_.city.offices.front().services;
-  ASSERT_EQ(served[2].id.value, "pickup");
   // Whoever waits for `pickup` came first, but has the longest target.
   ASSERT_THAT(desks_.Issue("pickup"), IsOk());
   desks_.clock.Advance(std::chrono::minutes(1));
-  IssueMany(4);
+  ASSERT_THAT(desks_.Issue("renew"), IsOk());
+  ASSERT_THAT(desks_.Issue("reset"), IsOk());
   desks_.clock.Advance(std::chrono::minutes(20));
   CounterDesk other(desks_.context);
   Answer<CallAnswer> rival;
   desks_.store.BeforeNextSettle([&] { rival = Press(other, "2", Uuid(1002)); });
   auto const beaten = Press("1", Uuid(1001));
   desks_.scheduler.Advance(milliseconds(5));
-  EXPECT_THAT(Numbers({rival, beaten}), ElementsAre("A101", "C501"));
+  EXPECT_THAT(Numbers({rival, beaten}), ElementsAre("B301", "C501"));
   EXPECT_EQ(beaten.Get()->reason, CallReason::kOvertakenToLimit);
 }
 

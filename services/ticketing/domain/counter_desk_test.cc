@@ -133,19 +133,21 @@ TEST_F(CounterDeskTest, AnyOpenCounterMayLetAVisitorReturn) {
 TEST_F(CounterDeskTest, AReturnAfterKIsBehindThoseWhoWaitNow) {
   desks_.Policy().reentry = Reentry::kAfter;
   desks_.Policy().reentry_after = 2;
+  desks_.city.offices.front().counters[1] = MakeCounter("2", {"reset"});
   Opened("2");
-  ASSERT_THAT(desks_.Issue(), IsOk());
+  ASSERT_THAT(desks_.Issue("reset"), IsOk());
   auto const absent = desks_.CallAndMiss("2");
   for (int i = 0; i != 4; ++i) {
-    desks_.clock.Advance(minutes(1));
-    ASSERT_THAT(desks_.Issue(), IsOk());
     // Other services do not count.
+    desks_.clock.Advance(minutes(1));
+    ASSERT_THAT(desks_.Issue("renew"), IsOk());
+    desks_.clock.Advance(minutes(1));
     ASSERT_THAT(desks_.Issue("reset"), IsOk());
   }
   ASSERT_THAT(desks_.Return(desks_.At("2", absent.id)), IsOk());
   std::vector<std::string> order;
   for (int i = 0; i != 5; ++i) order.push_back(desks_.CallAndMiss("2").number);
-  EXPECT_THAT(order, ElementsAre("A102", "A103", "A101", "A104", "A105"));
+  EXPECT_THAT(order, ElementsAre("B302", "B303", "B301", "B304", "B305"));
 }
 
 TEST_F(CounterDeskTest, AReturnAtTheEndIsBehindAllWhoWait) {
