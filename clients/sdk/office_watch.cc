@@ -8,7 +8,6 @@
 #include <grpcpp/client_context.h>
 #include <grpcpp/completion_queue.h>
 #include <grpcpp/support/async_stream.h>
-#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <optional>
@@ -122,13 +121,11 @@ class OfficeWatch::Stream {
   }
 
   void Take(OfficeUpdate const& update) {
-    if (update.has_snapshot()) {
-      // Counts even if it is behind: a store that was restored begins anew.
-      last_ = update.sequence();
-    } else {
-      if (update.has_event() && update.sequence() <= last_) return;
-      last_ = std::max<std::int64_t>(last_, update.sequence());
-    }
+    // A snapshot counts even if it is behind: a store that was restored begins
+    // anew. A heartbeat does not count: changes that the server has yet to send
+    // as one may carry its sequence.
+    if (update.has_event() && update.sequence() <= last_) return;
+    if (!update.has_heartbeat()) last_ = update.sequence();
     TellLiveness(absl::OkStatus());
     on_update_(update);
   }

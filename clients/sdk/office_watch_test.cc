@@ -148,6 +148,20 @@ TEST(OfficeWatchTest, StartsBehindTheSequenceItIsGiven) {
   EXPECT_EQ(server.watches()[0].after_sequence(), 42);
 }
 
+// Counts are sent late and as one, with the sequence of the last change.
+TEST(OfficeWatchTest, AHeartbeatDoesNotHideAnEventThatComesAfterIt) {
+  ScriptedServer server(
+      {}, [](std::size_t, grpc::ServerContext& context, Writer& writer) {
+        for (auto const& update : {Snapshot(5), Heartbeat(6), Event(6)}) {
+          writer.Write(update);
+        }
+        return Hang(context);
+      });
+  Told told;
+  auto const watch = told.Watch({server.address()});
+  EXPECT_THAT(told.Updates(3), ElementsAre("s5", "h6", "e6"));
+}
+
 // A store that was restored from a copy counts again from further back.
 TEST(OfficeWatchTest, AResetBeginsANewCount) {
   ScriptedServer server(

@@ -1,0 +1,117 @@
+#include "clients/ticket_machine/screens.h"
+#include "clients/terminal/big_text.h"
+#include "clients/terminal/program.h"
+#include "clients/terminal/text_width.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/strip.h"
+#include <algorithm>
+#include <cstddef>
+
+namespace madoguchi::ticket_machine {
+
+using terminal::DisplayWidth;
+using terminal::Fill;
+using terminal::PadLeft;
+using terminal::PadRight;
+
+namespace {
+
+constexpr int kMenuColumns = 72;
+constexpr int kSlipColumns = 44;
+
+std::string Trimmed(std::string const& typed) {
+  return std::string(absl::StripAsciiWhitespace(typed));
+}
+
+/// One line of the slip, in the middle of its frame.
+std::string SlipLine(std::string const& text) {
+  int const free = kSlipColumns - DisplayWidth(text);
+  return "|" +
+         PadRight(std::string(static_cast<std::size_t>(free / 2), ' ') + text,
+                  kSlipColumns) +
+         "|\n";
+}
+
+std::string SlipText(std::string const& text) {
+  std::string lines;
+  for (auto const& line : terminal::Wrap(text, kSlipColumns - 4)) {
+    lines += SlipLine(line);
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string Menu(Services const& services, Language language, int columns) {
+  auto const& texts = TextsIn(language);
+  int const width = std::min(columns, kMenuColumns);
+  constexpr int kNumberColumns = 5;
+  std::string menu = texts.title + "\n\n";
+  for (int i = 0; i != services.size(); ++i) {
+    auto const& service = services.Get(i);
+    auto const waiting =
+        Fill(texts.waiting, {{"k", std::to_string(service.waiting_count())}});
+    int const name_columns = width - kNumberColumns - DisplayWidth(waiting) - 1;
+    auto const name =
+        terminal::Wrap(InLanguage(service.display_name(), language),
+                       std::max(name_columns, 2));
+    menu += PadLeft(std::to_string(i + 1), 3) + "  " +
+            PadRight(name.front(), name_columns) + " " + waiting + "\n";
+    for (std::size_t line = 1; line != name.size(); ++line) {
+      menu += std::string(kNumberColumns, ' ') + name[line] + "\n";
+    }
+  }
+  return menu + "\n" + texts.privacy + "\n" + texts.choose + "   " +
+         texts.languages + "\n";
+}
+
+Choice ReadChoice(std::string const& typed, int services) {
+  Choice choice;
+  auto const text = Trimmed(typed);
+  if (text == "j") choice.language = Language::kJapanese;
+  if (text == "y") choice.language = Language::kEasyJapanese;
+  if (text == "e") choice.language = Language::kEnglish;
+  int number = 0;
+  if (absl::SimpleAtoi(text, &number) && number >= 1 && number <= services) {
+    choice.service = number - 1;
+  }
+  return choice;
+}
+
+std::optional<bool> ReadAgreement(std::string const& typed) {
+  auto const text = Trimmed(typed);
+  if (text == "1") return true;
+  if (text == "2") return false;
+  return std::nullopt;
+}
+
+std::string Slip(ticketing::v1::Ticket const& ticket,
+                 std::string const& service_name, int ahead, Language language,
+                 absl::TimeZone zone) {
+  auto const& texts = TextsIn(language);
+  auto const arrival = absl::FromUnixSeconds(ticket.arrival_time().seconds());
+  std::string const frame =
+      "+" + std::string(static_cast<std::size_t>(kSlipColumns), '-') + "+\n";
+  std::string slip = frame + SlipLine(texts.slip_title) + SlipLine("");
+  for (auto const& line : terminal::BigText(ticket.number())) {
+    slip += SlipLine(line);
+  }
+  slip += SlipLine("") + SlipText(service_name);
+  slip += SlipLine(ShowDay(absl::ToCivilDay(arrival, zone), language) + "  " +
+                   terminal::ShowTime(ticket.arrival_time(), zone));
+  slip += SlipLine("");
+  slip += SlipLine(Fill(texts.slip_number, {{"n", ticket.number()}}));
+  slip += SlipLine(Fill(texts.slip_ahead, {{"k", std::to_string(ahead)}}));
+  slip += SlipText(texts.slip_order);
+  slip += SlipLine("") + SlipText(texts.assist);
+  return slip + frame;
+}
+
+std::string CannotIssue(Language language, bool outcome_unknown,
+                        std::string const& for_staff) {
+  auto const& texts = TextsIn(language);
+  return (outcome_unknown ? texts.given_up : texts.cannot_issue) + "\n" +
+         texts.staff_comes + "\n\n(係員用 For staff: " + for_staff + ")\n";
+}
+
+}  // namespace madoguchi::ticket_machine

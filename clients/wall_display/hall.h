@@ -1,0 +1,87 @@
+#ifndef MADOGUCHI_CLIENTS_WALL_DISPLAY_HALL_H
+#define MADOGUCHI_CLIENTS_WALL_DISPLAY_HALL_H
+
+#include "services/base/clock.h"
+#include "madoguchi/ticketing/v1/display_service.pb.h"
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace madoguchi::wall_display {
+
+/// What the hall has been told, folded from the updates of an office.
+///
+/// A pure function of the updates. Not thread safe.
+class Hall {
+ public:
+  /// A call is told aloud for this long after it was made; later it is only
+  /// shown.
+  static constexpr std::chrono::minutes kAnnouncedFor{3};
+  static constexpr int kCallsKept = 20;
+
+  /// Folds `update` in and returns the calls to announce, the oldest first.
+  ///
+  /// Each call and each recall is announced once, whatever comes again after a
+  /// lost connection. What was called before this display started is not: the
+  /// hall has heard it.
+  std::vector<ticketing::v1::Call> Apply(
+      ticketing::v1::OfficeUpdate const& update);
+
+  /// Whether anything was told yet.
+  bool started() const { return started_; }
+
+  /// The last picture with every change since. Calls the newest first.
+  ticketing::v1::OfficeSnapshot const& picture() const { return picture_; }
+
+  /// The office's clock at the last update.
+  google::protobuf::Timestamp const& office_time() const {
+    return office_time_;
+  }
+
+  /// What the sign of a counter says; its id if the office has none such.
+  ticketing::v1::LocalizedText LabelOf(std::string const& counter) const;
+
+ private:
+  void ApplyEvent(ticketing::v1::OfficeEvent const& event);
+  void PutCall(ticketing::v1::Call const& call);
+  void Miss(std::string const& number);
+  void Unmiss(std::string const& number);
+  void StartDay();
+  /// Whether `call` is to be announced; notes that it was.
+  bool Announce(ticketing::v1::Call const& call);
+
+  bool started_ = false;
+  ticketing::v1::OfficeSnapshot picture_;
+  google::protobuf::Timestamp office_time_;
+  /// Those young enough that they could come again.
+  std::deque<ticketing::v1::Call> announced_;
+};
+
+/// Deals announcements out one at a time, so that none cuts another off. Not
+/// thread safe.
+class Announcements {
+ public:
+  /// How long the hall is given to take one in.
+  static constexpr std::chrono::seconds kEach{3};
+  /// How long the last one stays marked as new.
+  static constexpr std::chrono::seconds kMarkedFor{20};
+
+  void Add(ticketing::v1::Call call) { waiting_.push_back(std::move(call)); }
+
+  /// Moves on to the next if the current one has had its time. Returns whether
+  /// a new one began: ring.
+  bool Advance(MachineTime now);
+
+  /// The one being announced or marked as new.
+  std::optional<ticketing::v1::Call> Current(MachineTime now) const;
+
+ private:
+  std::deque<ticketing::v1::Call> waiting_;
+  std::optional<ticketing::v1::Call> current_;
+  MachineTime began_{};
+};
+
+}  // namespace madoguchi::wall_display
+
+#endif  // MADOGUCHI_CLIENTS_WALL_DISPLAY_HALL_H

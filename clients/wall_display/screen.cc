@@ -1,0 +1,278 @@
+#include "clients/wall_display/screen.h"
+#include "clients/terminal/big_text.h"
+#include "clients/terminal/program.h"
+#include "clients/terminal/text_width.h"
+#include "clients/wall_display/texts.h"
+#include "absl/strings/str_join.h"
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace madoguchi::wall_display {
+
+using terminal::BigTextColumns;
+using terminal::DisplayWidth;
+using terminal::Fill;
+using terminal::kBigTextLines;
+using terminal::PadLeft;
+using terminal::PadRight;
+using terminal::ShowTime;
+using ticketing::v1::Call;
+using ticketing::v1::Ticket;
+
+namespace {
+
+// Below this the waiting counts go under the calls instead of beside them.
+constexpr int kTwoPanels = 76;
+constexpr char kArrow[] = "-->";
+
+/// Lines of one width.
+class Panel {
+ public:
+  Panel(View const& view, int columns)
+      : view_(view), columns_(std::max(columns, 0)) {}
+
+  void Add(std::string const& text, Style style) {
+    lines_.push_back({{PadRight(text, columns_), style}});
+  }
+  void AddWrapped(std::string const& text, Style style) {
+    for (auto const& line : terminal::Wrap(text, columns_)) Add(line, style);
+  }
+  void AddBlank() { Add("", Style::kNormal); }
+
+  void AddBigCall(Call const& call) {
+    auto const big = Look(call, Style::kBig, Style::kBigCall, Style::kBigDim);
+    auto const small = Look(call, Style::kStrong, Style::kCall, Style::kDim);
+    auto const number = terminal::BigText(call.number());
+    auto const counter = terminal::BigText(call.counter());
+    auto const label = view_.hall.LabelOf(call.counter());
+    int const used = BigCallColumns(call);
+    for (std::size_t i = 0; i != number.size(); ++i) {
+      bool const middle = i == kBigTextLines / 2;
+      std::string const sign = middle ? label.ja() : i == 3 ? label.en() : "";
+      lines_.push_back(
+          {{" ", Style::kNormal},
+           {number[i], big},
+           {middle ? std::string("  ") + kArrow + "  " : "       ", small},
+           {counter[i], big},
+           {PadRight("  " + sign, columns_ - used), small}});
+    }
+    AddBlank();
+  }
+
+  static int BigCallColumns(Call const& call) {
+    return 1 + BigTextColumns(static_cast<int>(call.number().size())) + 7 +
+           BigTextColumns(static_cast<int>(call.counter().size()));
+  }
+
+  void AddCall(Call const& call) {
+    auto const label = view_.hall.LabelOf(call.counter());
+    std::string line = "  " + PadRight(call.number(), 7) + kArrow + "  " +
+                       label.ja() + "  " + label.en();
+    if (call.state() == Ticket::SERVING) {
+      line += std::string("  (") + texts::kServingJa + " " + texts::kServingEn +
+              ")";
+    }
+    Add(line, Look(call, Style::kStrong, Style::kCall, Style::kDim));
+  }
+
+  int size() const { return static_cast<int>(lines_.size()); }
+  int columns() const { return columns_; }
+  std::vector<Line> Take() { return std::move(lines_); }
+
+ private:
+  Style Look(Call const& call, Style called, Style announced,
+             Style come) const {
+    if (view_.announced && view_.pulse &&
+        view_.announced->number() == call.number()) {
+      return announced;
+    }
+    return call.state() == Ticket::CALLED ? called : come;
+  }
+
+  View const& view_;
+  int const columns_;
+  std::vector<Line> lines_;
+};
+
+/// Absent numbers have a place of their own.
+std::vector<Call> CallsShown(Hall const& hall) {
+  std::vector<Call> calls;
+  for (auto const& call : hall.picture().calls()) {
+    if (call.state() != Ticket::ABSENT) calls.push_back(call);
+  }
+  return calls;
+}
+
+/// The calls in at most `lines` lines: as many large as there is room for while
+/// the others stay on the screen.
+void AddCalls(View const& view, int lines, Panel& panel) {
+  auto const calls = CallsShown(view.hall);
+  if (calls.empty()) {
+    panel.Add(std::string("  ") + texts::kNobodyCalled, Style::kDim);
+    return;
+  }
+  int left = lines - static_cast<int>(calls.size());
+  bool large = true;
+  for (auto const& call : calls) {
+    bool const newest = &call == &calls.front();
+    large = large && Panel::BigCallColumns(call) <= panel.columns() &&
+            (left >= kBigTextLines || (newest && lines > kBigTextLines));
+    if (large) {
+      panel.AddBigCall(call);
+      left -= kBigTextLines;
+    } else {
+      panel.AddCall(call);
+    }
+  }
+}
+
+void AddWaiting(View const& view, int lines, Panel& panel) {
+  auto const& services = view.hall.picture().services();
+  panel.Add(texts::kWaitingTitle, Style::kStrong);
+  // In English as well if that does not push the last service off the screen.
+  bool const both = 1 + 2 * services.size() <= lines;
+  constexpr int kCountColumns = 7;
+  for (auto const& service : services) {
+    auto const count = Fill(texts::kWaitingCount,
+                            {{"n", std::to_string(service.waiting_count())}});
+    panel.Add(
+        PadRight(service.display_name().ja(), panel.columns() - kCountColumns) +
+            PadLeft(count, kCountColumns),
+        Style::kNormal);
+    if (both) panel.Add("  " + service.display_name().en(), Style::kDim);
+  }
+}
+
+void AddMissed(View const& view, Panel& panel) {
+  auto const& missed = view.hall.picture().missed_numbers();
+  if (missed.empty()) return;
+  auto const numbers = absl::StrJoin(missed, " ");
+  panel.AddWrapped(Fill(texts::kMissedJa, {{"n", numbers}}), Style::kNormal);
+  panel.AddWrapped(Fill(texts::kMissedEn, {{"n", numbers}}), Style::kDim);
+}
+
+void AddHeader(View const& view, Panel& panel) {
+  auto const& name = view.hall.picture().office_name();
+  auto const clock = ShowTime(view.hall.office_time(), view.zone);
+  panel.Add(
+      PadRight(name.ja() + "  " + name.en(), panel.columns() - 6) + " " + clock,
+      Style::kStrong);
+  auto const at = ShowTime(view.hall.office_time(), view.zone);
+  if (!view.hall.started()) {
+    panel.Add(texts::kConnecting, Style::kBanner);
+  } else if (view.stale) {
+    panel.AddWrapped(Fill(texts::kStaleJa, {{"t", at}}), Style::kBanner);
+    panel.AddWrapped(Fill(texts::kStaleEn, {{"t", at}}), Style::kBanner);
+  }
+  panel.Add(std::string(static_cast<std::size_t>(panel.columns()), '-'),
+            Style::kDim);
+  panel.Add(texts::kNowCalling, Style::kStrong);
+}
+
+void AddFooter(View const& view, Panel& panel) {
+  panel.Add(std::string(static_cast<std::size_t>(panel.columns()), '-'),
+            Style::kDim);
+  if (view.announced) {
+    for (auto const& text : AnnouncementOf(view.hall, *view.announced)) {
+      panel.AddWrapped(text, Style::kStrong);
+    }
+  }
+  AddMissed(view, panel);
+  if (!view.stale && view.hall.started()) {
+    panel.Add(
+        Fill(texts::kConnected,
+             {{"t", ShowTime(view.hall.office_time(), view.zone, "%H:%M:%S")}}),
+        Style::kDim);
+  }
+}
+
+Style Greyed(Style style) {
+  switch (style) {
+    case Style::kBanner:
+      return Style::kBanner;
+    case Style::kBig:
+    case Style::kBigCall:
+    case Style::kBigDim:
+      return Style::kBigDim;
+    default:
+      return Style::kDim;
+  }
+}
+
+void Append(std::vector<Line>& lines, std::vector<Line> more, int at_most) {
+  for (auto& line : more) {
+    if (at_most-- <= 0) return;
+    lines.push_back(std::move(line));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> AnnouncementOf(Hall const& hall, Call const& call) {
+  std::vector<std::pair<std::string, std::string>> const values = {
+      {"n", call.number()},
+      {"c", call.counter()},
+      {"label", hall.LabelOf(call.counter()).ja()}};
+  bool const again = call.recall_count() > 0;
+  std::vector<std::string> said = {
+      Fill(again ? texts::kRecallJa : texts::kCallJa, values)};
+  if (call.language() == "ja-easy") {
+    said.push_back(Fill(texts::kCallEasy, values));
+  }
+  said.push_back(Fill(again ? texts::kRecallEn : texts::kCallEn, values));
+  return said;
+}
+
+std::vector<Line> Render(View const& view) {
+  int const columns = view.size.columns;
+  Panel header(view, columns);
+  AddHeader(view, header);
+  Panel footer(view, columns);
+  AddFooter(view, footer);
+  int const body = std::max(0, view.size.lines - header.size() - footer.size());
+
+  std::vector<Line> lines;
+  Append(lines, header.Take(), view.size.lines);
+  if (columns >= kTwoPanels) {
+    int const left_columns = columns * 58 / 100;
+    Panel left(view, left_columns);
+    AddCalls(view, body, left);
+    Panel right(view, columns - left_columns - 3);
+    AddWaiting(view, body, right);
+    while (left.size() < body) left.AddBlank();
+    while (right.size() < body) right.AddBlank();
+    auto const calls = left.Take();
+    auto const waiting = right.Take();
+    for (std::size_t i = 0; i != static_cast<std::size_t>(body); ++i) {
+      auto line = calls[i];
+      line.push_back({" | ", Style::kDim});
+      line.insert(line.end(), waiting[i].begin(), waiting[i].end());
+      lines.push_back(std::move(line));
+    }
+  } else {
+    int const services = view.hall.picture().services_size();
+    int const for_calls = std::max(body - services - 2, body / 2);
+    Panel calls(view, columns);
+    AddCalls(view, for_calls, calls);
+    while (calls.size() < for_calls) calls.AddBlank();
+    Append(lines, calls.Take(), for_calls);
+    Panel waiting(view, columns);
+    AddWaiting(view, body - for_calls, waiting);
+    while (waiting.size() < body - for_calls) waiting.AddBlank();
+    Append(lines, waiting.Take(), body - for_calls);
+  }
+  Append(lines, footer.Take(),
+         view.size.lines - static_cast<int>(lines.size()));
+  if (view.stale) {
+    // Greyed, never cleared: what was right a moment ago may still help.
+    for (auto& line : lines) {
+      for (auto& span : line) {
+        span.style = Greyed(span.style);
+      }
+    }
+  }
+  return lines;
+}
+
+}  // namespace madoguchi::wall_display
