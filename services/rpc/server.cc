@@ -1,4 +1,5 @@
 #include "services/rpc/server.h"
+#include "absl/synchronization/mutex.h"
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/server_builder.h>
@@ -15,6 +16,9 @@ constexpr int kShortestPingMs = 1'000;
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     std::string const& address, std::vector<grpc::Service*> const& services,
     Readiness& readiness) {
+  // The packaged Abseil watches the order in which gRPC takes its locks, for
+  // all threads behind one lock of its own: 4% of the instructions of a call.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // Both work on every server built later; repeating them is harmless.
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();

@@ -98,6 +98,10 @@ absl::StatusOr<std::string> ChildProcess::WaitForLine(
   }
 }
 
+void ChildProcess::Freeze() { kill(pid_, SIGSTOP); }
+
+void ChildProcess::Thaw() { kill(pid_, SIGCONT); }
+
 void ChildProcess::Kill() {
   if (ended_) return;
   kill(pid_, SIGKILL);

@@ -50,6 +50,11 @@ class ChildProcess {
                                           std::chrono::milliseconds limit)
       ABSL_LOCKS_EXCLUDED(mu_);
 
+  /// Stops it where it is; its connections stay, its answers do not come. Until
+  /// `Thaw`.
+  void Freeze();
+  void Thaw();
+
   /// Ends it at once (kill -9), and waits until it is gone.
   void Kill();
 

@@ -38,6 +38,10 @@ class TicketingServer {
   /// Ends it at once.
   void Kill() { process_.reset(); }
 
+  /// See `ChildProcess`. It must run.
+  void Freeze() { process_->Freeze(); }
+  void Thaw() { process_->Thaw(); }
+
   /// Ends it in order; see `ChildProcess::Stop`.
   bool Stop(std::chrono::milliseconds limit);
 
