@@ -44,9 +44,10 @@ absl::StatusOr<Ticket> Return(Ticket const& ticket, Rank rank);
 absl::StatusOr<Ticket> Cancel(Ticket const& ticket, Timestamp now);
 
 /// The rank at which `ticket` waits again, by the office's policy: its own
-/// (next), 1 ms behind the `policy.reentry_after`-th of `waiting`, or behind
-/// all. `waiting` are the first `policy.reentry_after` waiting for its service,
-/// in order. Never better than its own.
+/// (next), 1 ms behind the `policy.reentry_after`-th of `waiting`, or `now`
+/// (behind all who arrived before). `waiting` are the first
+/// `policy.reentry_after` waiting for its service, in order. Never better than
+/// its own.
 Rank ReentryRank(Ticket const& ticket, CallPolicy const& policy,
                  std::span<Ticket const> waiting, Timestamp now);
 

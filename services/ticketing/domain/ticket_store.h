@@ -47,8 +47,8 @@ struct LookQuery {
   int depth = 1;
 };
 
-/// One that waits, with how often visitors of other services, called by
-/// counters that serve this one too, went before it though they rank behind.
+/// One that waits, with how many visitors of other services, called by counters
+/// that serve this one too, went before it though they rank behind.
 struct Waiting {
   Ticket ticket;
   std::int64_t overtakes = 0;
