@@ -34,7 +34,7 @@ install=yes
 demo=no
 
 # A working day of the example city.
-demo_day=$root/deploy/config/example-day.csv
+demo_day=$root/deploy/demo/monday.csv
 demo_office=honcho
 demo_factor=60
 
