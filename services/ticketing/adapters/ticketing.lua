@@ -21,7 +21,7 @@ local CHUNK = 1000
 
 -- Numbers are never concatenated: Lua would write 1.7e+12.
 local function text(number)
-  return string.format('%.0f', number)
+  return string.format('%d', number)
 end
 
 local function foreign(cause)
@@ -120,7 +120,7 @@ local function free_serial(tickets, prefix, serial, size)
     local earlier, record = candidate - size, false
     -- At least once, though there is none below 0: it checks the key's type.
     repeat
-      local id = prefix .. string.format('%05.0f', earlier)
+      local id = prefix .. string.format('%05d', earlier)
       record = redis.call('HGET', tickets, id)
       earlier = earlier - size
     until record or earlier < 0
@@ -147,7 +147,7 @@ local function issue(keys, args)
     free_serial(tickets, args[4], number(state[4], args[5]) or 0, size)
   if not serial then return {'SERIES_EXHAUSTED'} end
 
-  local id = args[4] .. string.format('%05.0f', serial)
+  local id = args[4] .. string.format('%05d', serial)
   local ticket = args[9] .. id .. '|' .. args[6] .. text(first + serial % size)
     .. args[10] .. text(rank) .. args[11]
   local record = args[13] .. ticket
@@ -330,7 +330,7 @@ local function list(keys, args)
     while serial < ends[name] and #found < limit do
       local ids = {}
       while serial < ends[name] and #ids < math.min(CHUNK, limit - #found) do
-        ids[#ids + 1] = string.format('%s-%s-%05.0f', args[1], name, serial)
+        ids[#ids + 1] = string.format('%s-%s-%05d', args[1], name, serial)
         serial = serial + 1
       end
       for _, record in ipairs(fetch(keys[2], ids)) do
