@@ -22,6 +22,7 @@ constexpr std::size_t kLinesKept = 10'000;
 
 std::vector<char*> Pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (auto& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
@@ -98,9 +99,9 @@ absl::StatusOr<std::string> ChildProcess::WaitForLine(
   }
 }
 
-void ChildProcess::Freeze() { kill(pid_, SIGSTOP); }
+void ChildProcess::Freeze() const { kill(pid_, SIGSTOP); }
 
-void ChildProcess::Thaw() { kill(pid_, SIGCONT); }
+void ChildProcess::Thaw() const { kill(pid_, SIGCONT); }
 
 void ChildProcess::Kill() {
   if (ended_) return;

@@ -52,8 +52,8 @@ class ChildProcess {
 
   /// Stops it where it is; its connections stay, its answers do not come. Until
   /// `Thaw`.
-  void Freeze();
-  void Thaw();
+  void Freeze() const;
+  void Thaw() const;
 
   /// Ends it at once (kill -9), and waits until it is gone.
   void Kill();
