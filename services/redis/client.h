@@ -63,6 +63,9 @@ class Client {
   /// once.
   void Command(CommandLine command, MachineTime deadline, Done<Reply> done);
 
+  /// The loop that answers run on.
+  EventLoop& loop() { return loop_; }
+
  private:
   struct Pending;
   struct Timers;

@@ -52,6 +52,13 @@ CommandLine& CommandLine::Add(std::initializer_list<std::string_view> pieces) {
   return *this;
 }
 
+CommandLine& CommandLine::Append(CommandLine const& other) {
+  buffer_.append(other.buffer_, kHeaderRoom);
+  arguments_ += other.arguments_;
+  WriteHeader();
+  return *this;
+}
+
 CommandLine& CommandLine::AddInteger(long long number) {
   std::array<char, 24> text;
   auto const* const end =

@@ -29,6 +29,9 @@ class CommandLine {
     return AddInteger(static_cast<long long>(number));
   }
 
+  /// Adds all arguments of `other`, its first included.
+  CommandLine& Append(CommandLine const& other);
+
   /// What to send. Valid until the next `Add`.
   std::string_view Wire() const;
 

@@ -15,7 +15,7 @@ using absl::StatusCode;
 constexpr char kCommands[] =
     "ping info time config|get function|load function|list fcall fcall_ro "
     "xread set "
-    "hget hmget hset hdel hkeys hgetall expire xadd xrange xrevrange "
+    "hget hmget hset hdel hkeys hgetall hlen expire xadd xrange xrevrange "
     "zadd zrem zcard zcount zrange zremrangebyscore";
 
 class RedisAclTest : public ::testing::Test {

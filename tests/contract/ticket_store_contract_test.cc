@@ -1,6 +1,14 @@
 #include "tests/contract/ticket_store_contract.h"
+#include "tests/support/await.h"
+#include <gmock/gmock.h>
+#include <future>
+#include <map>
+#include <memory>
+#include <numeric>
 #include <set>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace madoguchi::testing {
 namespace {
@@ -283,6 +291,95 @@ TEST_P(TicketStoreContract, TheLogIsReadFromAnyPlace) {
   EXPECT_EQ(page->last_sequence, 3);
   EXPECT_THAT(calls_.Log(0, 2)->events, SizeIs(2));
   EXPECT_THAT(calls_.Log(99, 2)->events, IsEmpty());
+}
+
+// All in flight at once: a store may take them together.
+TEST_P(TicketStoreContract,
+       OrdersThatComeTogetherAreEachAnsweredForThemselves) {
+  std::vector<IssueOrder> orders;
+  for (int i = 0; i != 90; ++i) {
+    orders.push_back(OrderFor(i % 3 == 0 ? kTax : kResidence, i / 10));
+    orders.back().request = NewRequest();
+    orders.back().series.size = 1000;
+  }
+  // Another copy of a press is in flight too, and one of yesterday.
+  orders.push_back(orders[40]);
+  orders.push_back(OrderFor(kResidence, 0));
+  orders.back().request = NewRequest();
+  orders.back().hall.day.yyyymmdd -= 1;
+
+  std::vector<std::future<absl::StatusOr<Settled>>> answers;
+  for (auto const& order : orders) {
+    auto promise = std::make_shared<std::promise<absl::StatusOr<Settled>>>();
+    answers.push_back(promise->get_future());
+    under_test_->store().Issue(order, Soon(),
+                               [promise](absl::StatusOr<Settled> settled) {
+                                 promise->set_value(std::move(settled));
+                               });
+  }
+  std::map<std::string, std::vector<Ticket>> by_series;
+  std::vector<std::int64_t> sequences;
+  std::vector<absl::StatusOr<Settled>> settled;
+  for (auto& answer : answers) settled.push_back(answer.get());
+  for (int i = 0; i != 90; ++i) {
+    ASSERT_THAT(settled[i], IsOk());
+    EXPECT_EQ(settled[i]->request.command, orders[i].request.command);
+    by_series[orders[i].series.id.value].push_back(
+        *settled[i]->request.outcome.ticket);
+    sequences.push_back(settled[i]->sequence);
+  }
+  EXPECT_EQ(settled[90]->request, settled[40]->request);
+  EXPECT_THAT(settled[91],
+              IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
+
+  EXPECT_THAT(sequences, ::testing::WhenSorted(::testing::ElementsAreArray([&] {
+                std::vector<std::int64_t> expected(90);
+                std::iota(expected.begin(), expected.end(),
+                          LastSequence() - 89);
+                return expected;
+              }())));
+  for (auto const& [series, tickets] : by_series) {
+    for (std::size_t i = 1; i != tickets.size(); ++i) {
+      EXPECT_LT(tickets[i - 1].id, tickets[i].id);
+      EXPECT_LT(tickets[i - 1].rank, tickets[i].rank);
+    }
+  }
+  // What the log and the queues hold is what was answered.
+  auto const log = calls_.Log(LastSequence() - 90, 90);
+  ASSERT_THAT(log, IsOk());
+  for (auto const& event : log->events) {
+    EXPECT_EQ(event.kind, EventKind::kTicketIssued);
+  }
+}
+
+TEST_P(TicketStoreContract, OrdersThatComeTogetherDoNotShareANumber) {
+  std::vector<std::future<absl::StatusOr<Settled>>> answers;
+  for (int i = 0; i != 40; ++i) {
+    auto order = OrderFor(kResidence, 0);
+    order.request = NewRequest();
+    order.series.size = 12;
+    auto promise = std::make_shared<std::promise<absl::StatusOr<Settled>>>();
+    answers.push_back(promise->get_future());
+    under_test_->store().Issue(order, Soon(),
+                               [promise](absl::StatusOr<Settled> settled) {
+                                 promise->set_value(std::move(settled));
+                               });
+  }
+  std::set<std::string> numbers;
+  int exhausted = 0;
+  for (auto& answer : answers) {
+    auto const settled = answer.get();
+    if (settled.ok()) {
+      EXPECT_TRUE(
+          numbers.insert(settled->request.outcome.ticket->number).second);
+    } else {
+      EXPECT_THAT(settled,
+                  IsError(StatusCode::kResourceExhausted, "SERIES_EXHAUSTED"));
+      ++exhausted;
+    }
+  }
+  EXPECT_EQ(numbers.size(), 12U);
+  EXPECT_EQ(exhausted, 28);
 }
 
 TEST_P(TicketStoreContract, RivalsNeverIssueOrCallTheSameTwice) {

@@ -20,7 +20,7 @@ constexpr milliseconds kRetry{50};
 // Each question costs Redis a wake-up of its own. When events come faster than
 // this they are fetched together; one that comes alone is fetched at once.
 constexpr milliseconds kBusy{10};
-constexpr milliseconds kTogether{4};
+constexpr milliseconds kTogether{8};
 constexpr std::size_t kMostEvents = 512;
 
 }  // namespace

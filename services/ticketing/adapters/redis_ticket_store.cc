@@ -126,7 +126,11 @@ Done<redis::Reply> Answer(BusinessDay day, Read read, Done<T> done) {
 }  // namespace
 
 RedisTicketStore::RedisTicketStore(redis::Client& client, CityId const& city)
-    : client_(client), prefix_(CityPrefix(city)) {}
+    : client_(client),
+      prefix_(CityPrefix(city)),
+      issues_(std::make_shared<IssueBatcher>(client, prefix_)) {}
+
+RedisTicketStore::~RedisTicketStore() { issues_->SendAll(); }
 
 void RedisTicketStore::OpenDay(Hall const& hall, Timestamp now,
                                MachineTime deadline,
@@ -148,40 +152,7 @@ void RedisTicketStore::OpenDay(Hall const& hall, Timestamp now,
 
 void RedisTicketStore::Issue(IssueOrder const& order, MachineTime deadline,
                              Done<Settled> done) {
-  auto const pieces = PackIssue(order);
-  auto const& series = order.series;
-  HallKeys const keys(prefix_, order.hall);
-  CommandLine command{"FCALL", "mdg1_issue", "5"};
-  keys.AddHead(command);
-  keys.AddLog(command);
-  keys.AddTickets(command);
-  keys.AddQueue(command, order.service);
-  keys.AddRequests(command);
-  command.Add(order.request.id.value)
-      .Add(keys.Day())
-      .Add(order.now.time_since_epoch().count())
-      .Add({keys.Day(), "-", series.id.value, "-"})
-      .Add({"n:", series.id.value})
-      .Add(pieces.number_prefix)
-      .Add(series.first)
-      .Add(series.size)
-      .Add(pieces.before)
-      .Add(pieces.middle)
-      .Add(pieces.after)
-      .Add(pieces.event)
-      .Add(pieces.settled);
-  client_.Command(
-      std::move(command), deadline,
-      [day = order.hall.day, series = series.id,
-       done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-        if (!answer.ok()) return done(ToStoreError(answer.status()));
-        if ((*answer)[0].Text() == "SERIES_EXHAUSTED") {
-          return done(error::SeriesExhausted(series));
-        }
-        auto status = StatusOfAnswer(*answer, day);
-        if (!status.ok()) return done(std::move(status));
-        done(ReadSettled(*answer));
-      });
+  issues_->Issue(order, deadline, std::move(done));
 }
 
 void RedisTicketStore::Look(LookQuery const& query, MachineTime deadline,

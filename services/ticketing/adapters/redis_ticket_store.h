@@ -2,7 +2,9 @@
 #define MADOGUCHI_SERVICES_TICKETING_ADAPTERS_REDIS_TICKET_STORE_H
 
 #include "services/redis/client.h"
+#include "services/ticketing/adapters/issue_batcher.h"
 #include "services/ticketing/domain/ticket_store.h"
+#include <memory>
 #include <string>
 
 namespace madoguchi::ticketing {
@@ -10,13 +12,15 @@ namespace madoguchi::ticketing {
 /// Keeps everything in Redis 7, so that any number of processes may work on it.
 /// The keys and commands are in README.md.
 ///
-/// Each method is one round trip: one Redis Function. `done` runs on the thread
+/// Each method is one round trip: one Redis Function; tickets that are ordered
+/// at the same time share one. `done` runs on the thread
 /// of the client's event loop.
 class RedisTicketStore : public TicketStore {
  public:
   /// `client` must outlive this and greet with `LoadTicketingLibrary()`. Calls
   /// may be pending when this is destroyed.
   RedisTicketStore(redis::Client& client, CityId const& city);
+  ~RedisTicketStore() override;
 
   void OpenDay(Hall const& hall, Timestamp now, MachineTime deadline,
                Done<std::monostate> done) override;
@@ -34,6 +38,7 @@ class RedisTicketStore : public TicketStore {
  private:
   redis::Client& client_;
   std::string const prefix_;
+  std::shared_ptr<IssueBatcher> const issues_;
 };
 
 }  // namespace madoguchi::ticketing

@@ -50,6 +50,15 @@ absl::StatusOr<Event> ReadEvent(redis::Reply entry) {
   return event;
 }
 
+absl::StatusOr<Settled> ReadSettledParts(std::string_view sequence,
+                                         std::string_view record) {
+  Settled settled;
+  std::from_chars(sequence.data(), sequence.data() + sequence.size(),
+                  settled.sequence);
+  MADOGUCHI_ASSIGN_OR_RETURN(settled.request, UnpackSettled(record));
+  return settled;
+}
+
 absl::StatusOr<QueueView> ReadQueue(redis::Reply queue) {
   QueueView view;
   view.length = queue[0].Integer();
@@ -63,7 +72,10 @@ absl::StatusOr<QueueView> ReadQueue(redis::Reply queue) {
 }  // namespace
 
 absl::Status StatusOfAnswer(redis::Reply answer, BusinessDay day) {
-  auto const code = answer[0].Text();
+  return StatusOfCode(answer[0].Text(), day);
+}
+
+absl::Status StatusOfCode(std::string_view code, BusinessDay day) {
   if (code == "OK") return absl::OkStatus();
   if (code == "ABORTED") return error::LookAgain();
   if (code == "DAY_NOT_OPEN") return error::DayNotOpen(day);
@@ -72,12 +84,16 @@ absl::Status StatusOfAnswer(redis::Reply answer, BusinessDay day) {
 }
 
 absl::StatusOr<Settled> ReadSettled(redis::Reply answer) {
-  Settled settled;
-  auto const sequence = answer[1].Text();
-  std::from_chars(sequence.data(), sequence.data() + sequence.size(),
-                  settled.sequence);
-  MADOGUCHI_ASSIGN_OR_RETURN(settled.request, UnpackSettled(answer[2].Text()));
-  return settled;
+  return ReadSettledParts(answer[1].Text(), answer[2].Text());
+}
+
+absl::StatusOr<Settled> ReadIssued(redis::Reply answer, std::size_t order,
+                                   BusinessDay day, SeriesId const& series) {
+  auto const code = answer[1 + 2 * order].Text();
+  if (code == "SERIES_EXHAUSTED") return error::SeriesExhausted(series);
+  auto const record = answer[2 + 2 * order].Text();
+  if (record.empty()) return StatusOfCode(code, day);
+  return ReadSettledParts(code, record);
 }
 
 absl::StatusOr<View> ReadView(redis::Reply answer, LookQuery const& query) {

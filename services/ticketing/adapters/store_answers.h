@@ -4,6 +4,8 @@
 #include "services/redis/reply.h"
 #include "services/ticketing/domain/ticket_store.h"
 #include "absl/status/statusor.h"
+#include <cstddef>
+#include <string_view>
 #include <vector>
 
 // Reads what the functions of ticketing.lua answer. All return kInternal,
@@ -13,7 +15,13 @@ namespace madoguchi::ticketing {
 /// The error that the code of an answer stands for; OK for `OK`.
 absl::Status StatusOfAnswer(redis::Reply answer, BusinessDay day);
 
+/// The same of a code alone.
+absl::Status StatusOfCode(std::string_view code, BusinessDay day);
+
 absl::StatusOr<Settled> ReadSettled(redis::Reply answer);
+/// Of the `order`-th of those that were issued together.
+absl::StatusOr<Settled> ReadIssued(redis::Reply answer, std::size_t order,
+                                   BusinessDay day, SeriesId const& series);
 absl::StatusOr<View> ReadView(redis::Reply answer, LookQuery const& query);
 absl::StatusOr<TicketPage> ReadTicketPage(redis::Reply answer);
 absl::StatusOr<EventPage> ReadEventPage(redis::Reply answer);

@@ -50,22 +50,29 @@ local function refuse_day(open, day)
   return nil
 end
 
--- What was settled under `id`, and the bucket to remember a new one in: its
--- key, and whether it expires already.
-local function find_request(prefix, id)
+-- The bucket to remember requests in now, and the one before.
+local function buckets(prefix)
   local day = math.floor(tonumber(redis.call('TIME')[1]) / DAY_SECONDS)
-  local key = prefix .. text(day)
-  local found = redis.call('HMGET', key, id, EXPIRES)
-  local settled = found[1]
-    or redis.call('HGET', prefix .. text(day - 1), id)
-  return settled, {key = key, expires = found[2]}
+  return {key = prefix .. text(day), before = prefix .. text(day - 1)}
 end
 
-local function remember(bucket, id, record)
-  if bucket.expires then
-    redis.call('HSET', bucket.key, id, record)
-  else
-    redis.call('HSET', bucket.key, id, record, EXPIRES, '1')
+-- What was settled under each of `ids`, false for nothing. Notes whether the
+-- bucket expires already.
+local function find_requests(bucket, ids)
+  local wanted = {EXPIRES, unpack(ids)}
+  local found = redis.call('HMGET', bucket.key, unpack(wanted))
+  local before = redis.call('HMGET', bucket.before, unpack(ids))
+  bucket.expires = found[1]
+  local settled = {}
+  for i = 1, #ids do settled[i] = found[i + 1] or before[i] or false end
+  return settled
+end
+
+-- `records` are pairs of an id and what was settled under it.
+local function remember(bucket, records)
+  redis.call('HSET', bucket.key, unpack(records))
+  if not bucket.expires then
+    redis.call('HSET', bucket.key, EXPIRES, '1')
     redis.call('EXPIRE', bucket.key, BUCKET_SECONDS)
   end
 end
@@ -114,50 +121,115 @@ local function open_day(keys, args)
   return {'OK'}
 end
 
--- The first serial from `serial` on whose number is not in use.
-local function free_serial(tickets, prefix, serial, size)
+-- The first serial from `serial` on whose number is not in use. `fresh` are the
+-- tickets about to be written.
+local function free_serial(tickets, fresh, prefix, serial, size)
   for candidate = serial, serial + MAX_SKIPPED - 1 do
     local earlier, record = candidate - size, false
-    -- At least once, though there is none below 0: it checks the key's type.
-    repeat
+    while earlier >= 0 and not record do
       local id = prefix .. string.format('%05d', earlier)
-      record = redis.call('HGET', tickets, id)
+      record = fresh[id] or redis.call('HGET', tickets, id)
       earlier = earlier - size
-    until record or earlier < 0
+    end
     if not record or not is_live(record) then return candidate end
   end
   return nil
 end
 
--- keys: head log tickets queue requests
--- args: request, day, now, id prefix, serial field, number prefix, first, size,
---       three pieces of the ticket's record, event, request record
-local function issue(keys, args)
-  local head, log, tickets, queue = keys[1], keys[2], keys[3], keys[4]
-  local settled, bucket = find_request(keys[5], args[1])
-  if settled then return {'OK', '0', settled} end
-  local state = redis.call('HMGET', head, 'day', 'seq', 'rank', args[5])
-  local refused = refuse_day(state[1], args[2])
-  if refused then return {refused} end
-  local sequence = (number(state[2], 'seq') or 0) + 1
-  local rank = math.max(tonumber(args[3]), (number(state[3], 'rank') or -1) + 1)
-  redis.call('ZCARD', queue)
-  local first, size = tonumber(args[7]), tonumber(args[8])
-  local serial =
-    free_serial(tickets, args[4], number(state[4], args[5]) or 0, size)
-  if not serial then return {'SERIES_EXHAUSTED'} end
+-- Arguments of one order, see `issue`.
+local ORDER = 13
 
-  local id = args[4] .. string.format('%05d', serial)
-  local ticket = args[9] .. id .. '|' .. args[6] .. text(first + serial % size)
-    .. args[10] .. text(rank) .. args[11]
-  local record = args[13] .. ticket
-  append(log, sequence, args[12], ticket, '')
-  redis.call('HSET', head, 'seq', text(sequence), 'rank', text(rank),
-    args[5], text(serial + 1))
-  redis.call('HSET', tickets, id, ticket)
-  redis.call('ZADD', queue, text(rank), id)
-  remember(bucket, args[1], record)
-  return {'OK', text(sequence), record}
+-- Orders that came together are issued together, in their order: one write of
+-- each hash instead of one for each of them.
+--
+-- keys: head log tickets requests, then the queues
+-- args: day, then of each order: request, queue (its place among the queues),
+--       now, id prefix, serial field, number prefix, first, size, three pieces
+--       of the ticket's record, event, request record
+-- Answers, of each order: its sequence and what was settled, now or before
+-- (sequence 0); or why nothing was, and ''.
+local function issue(keys, args)
+  local head, log, tickets, bucket = keys[1], keys[2], keys[3], buckets(keys[4])
+  local state = redis.call('HMGET', head, 'day', 'seq', 'rank')
+  local refused = refuse_day(state[1], args[1])
+  local sequence = number(state[2], 'seq') or 0
+  local rank = number(state[3], 'rank') or -1
+  local ids = {}
+  for from = 2, #args, ORDER do ids[#ids + 1] = args[from] end
+  local known = find_requests(bucket, ids)
+  redis.call('HLEN', tickets)
+  local answer, entries, serials = {'OK'}, {}, {}
+  local fresh, records, seen, queued = {}, {}, {}, {}
+  local function answer_with(code, record)
+    answer[#answer + 1] = code
+    answer[#answer + 1] = record
+  end
+
+  for from = 2, #args, ORDER do
+    local request, queue, now, prefix, field, number_prefix, first, size,
+      before, middle, after, event, settled_prefix =
+      unpack(args, from, from + ORDER - 1)
+    local settled = seen[request] or known[(from - 2) / ORDER + 1]
+    local serial
+    if not settled and not refused then
+      if not serials[field] then
+        serials[field] = number(redis.call('HGET', head, field), field) or 0
+      end
+      local key = keys[4 + queue]
+      if not queued[key] then
+        redis.call('ZCARD', key)
+        queued[key] = {}
+      end
+      serial = free_serial(tickets, fresh, prefix, serials[field], tonumber(size))
+    end
+    if settled then
+      answer_with('0', settled)
+    elseif refused then
+      answer_with(refused, '')
+    elseif not serial then
+      answer_with('SERIES_EXHAUSTED', '')
+    else
+      serials[field] = serial + 1
+      sequence = sequence + 1
+      rank = math.max(tonumber(now), rank + 1)
+      local id = prefix .. string.format('%05d', serial)
+      local ticket = before .. id .. '|' .. number_prefix
+        .. text(tonumber(first) + serial % tonumber(size)) .. middle
+        .. text(rank) .. after
+      local record = settled_prefix .. ticket
+      entries[#entries + 1] = {sequence, event, ticket}
+      fresh[id] = ticket
+      seen[request] = record
+      records[#records + 1] = request
+      records[#records + 1] = record
+      local ranks = queued[keys[4 + queue]]
+      ranks[#ranks + 1] = text(rank)
+      ranks[#ranks + 1] = id
+      answer_with(text(sequence), record)
+    end
+  end
+  if #entries == 0 then return answer end
+
+  for _, entry in ipairs(entries) do
+    append(log, entry[1], entry[2], entry[3], '')
+  end
+  local counters = {'seq', text(sequence), 'rank', text(rank)}
+  for field, serial in pairs(serials) do
+    counters[#counters + 1] = field
+    counters[#counters + 1] = text(serial)
+  end
+  redis.call('HSET', head, unpack(counters))
+  local written = {}
+  for id, ticket in pairs(fresh) do
+    written[#written + 1] = id
+    written[#written + 1] = ticket
+  end
+  redis.call('HSET', tickets, unpack(written))
+  for queue, ranks in pairs(queued) do
+    if #ranks > 0 then redis.call('ZADD', queue, unpack(ranks)) end
+  end
+  remember(bucket, records)
+  return answer
 end
 
 -- The first `depth` that wait: their records, each with its overtakes.
@@ -191,8 +263,8 @@ local function look(keys, args)
     return ids
   end
   local requests = take(args[3])
-  for i, id in ipairs(requests) do
-    requests[i] = find_request(keys[4], id)
+  if #requests > 0 then
+    requests = find_requests(buckets(keys[4]), requests)
   end
   local counters = fetch(keys[3], take(args[4]))
   local tickets = fetch(keys[2], take(args[5]))
@@ -243,7 +315,8 @@ end
 --       after ('' if not waiting), limit ('' without a guard), number of others
 local function settle(keys, args)
   local head, log, tickets, counters = keys[1], keys[2], keys[3], keys[4]
-  local settled, bucket = find_request(keys[5], args[1])
+  local bucket = buckets(keys[5])
+  local settled = find_requests(bucket, {args[1]})[1]
   if settled then return {'OK', '0', settled} end
   local state = redis.call('HMGET', head, 'day', 'seq')
   local refused = refuse_day(state[1], args[2])
@@ -294,7 +367,7 @@ local function settle(keys, args)
       redis.call('ZREMRANGEBYSCORE', keys[8], '-inf', rank_before)
     end
   end
-  remember(bucket, args[1], args[3])
+  remember(bucket, {args[1], args[3]})
   return {'OK', text(sequence), args[3]}
 end
 
