@@ -3,7 +3,8 @@
 namespace madoguchi::rpc {
 
 MethodMetrics::MethodMetrics(prometheus::Registry& registry,
-                             std::string const& method) {
+                             std::string const& method)
+    : method_(method) {
   auto& calls = prometheus::BuildCounter()
                     .Name("madoguchi_rpc_calls_total")
                     .Help("Calls answered, by method and gRPC code.")

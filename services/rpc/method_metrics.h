@@ -19,10 +19,13 @@ class MethodMetrics {
   /// `method` as in `IssueTicket`.
   MethodMetrics(prometheus::Registry& registry, std::string const& method);
 
+  std::string const& method() const { return method_; }
+
   void Finished(int grpc_code, std::chrono::steady_clock::duration took);
 
  private:
   static constexpr int kCodes = 17;
+  std::string const method_;
   std::array<prometheus::Counter*, kCodes> calls_{};
   prometheus::Histogram* seconds_;
 };

@@ -2,14 +2,16 @@
 #define MADOGUCHI_SERVICES_RPC_UNARY_CALL_H
 
 #include "services/base/clock.h"
+#include "services/base/error.h"
+#include "services/rpc/log.h"
 #include "services/rpc/method_metrics.h"
 #include "services/rpc/status.h"
 #include "absl/status/statusor.h"
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
-#include <spdlog/spdlog.h>
 #include <algorithm>
 #include <chrono>
+#include <string>
 #include <utility>
 
 namespace madoguchi::rpc {
@@ -52,7 +54,10 @@ class UnaryCall {
     auto const code = static_cast<int>(status.code());
     metrics_->Finished(code, std::chrono::steady_clock::now() - began_);
     if (absl::IsInternal(status)) {
-      spdlog::error("internal error: {}", std::string(status.message()));
+      Log(spdlog::level::err, "call_failed",
+          {{"method", metrics_->method()},
+           {"reason", GetErrorInfo(status).reason},
+           {"message", std::string(status.message())}});
     }
     reactor_->Finish(ToGrpcStatus(status));
   }

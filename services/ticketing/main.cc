@@ -3,6 +3,7 @@
 #include "services/office/settings.h"
 #include "services/redis/client.h"
 #include "services/redis/event_loop.h"
+#include "services/rpc/log.h"
 #include "services/rpc/readiness.h"
 #include "services/rpc/server.h"
 #include "services/ticketing/adapters/link_token_keys.h"
@@ -26,8 +27,6 @@
 #include <prometheus/exposer.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -120,8 +119,9 @@ class FeedListener : public LogListener {
     for (auto const& [office, feed] : feeds_) feed->LinkUp();
   }
   void OnLinkDown(absl::Status const& cause) override {
-    spdlog::warn("the log cannot be followed: {}",
-                 std::string(cause.message()));
+    rpc::Log(spdlog::level::warn, "log_not_followed",
+             {{"reason", GetErrorInfo(cause).reason},
+              {"message", std::string(cause.message())}});
     for (auto const& [office, feed] : feeds_) feed->LinkDown(cause);
   }
 
@@ -184,11 +184,14 @@ class TicketingServer {
     tail_->Start({});
     Tick();
     CheckStore();
-    spdlog::info("ticketing of {} listens on {}, {} offices", city_.id.value,
-                 listen, city_.offices.size());
+    rpc::Log(spdlog::level::info, "listening",
+             {{"city", city_.id.value},
+              {"address", listen},
+              {"offices", std::to_string(city_.offices.size())}});
     int signal = 0;
     sigwait(&stop, &signal);
-    spdlog::info("stopping on signal {}", signal);
+    rpc::Log(spdlog::level::info, "stopping",
+             {{"signal", std::to_string(signal)}});
     Stop();
     return absl::OkStatus();
   }
@@ -260,12 +263,12 @@ class TicketingServer {
     ready_gauge_.Set(status.ok() ? 1 : 0);
     if (!server_->SetReadiness(status)) return;
     if (!status.ok()) {
-      spdlog::warn("not ready: {}: {}", GetErrorInfo(status).reason,
-                   std::string(status.message()));
+      rpc::Log(spdlog::level::warn, "not_ready",
+               {{"reason", GetErrorInfo(status).reason},
+                {"message", std::string(status.message())}});
       return;
     }
-    spdlog::info("ready{}{}", readiness_.caveat().empty() ? "" : ", but ",
-                 readiness_.caveat());
+    rpc::Log(spdlog::level::info, "ready", {{"caveat", readiness_.caveat()}});
     if (announced_.exchange(true)) return;
     std::printf("ticketing: ready on %s\n",
                 absl::GetFlag(FLAGS_listen).c_str());
@@ -346,9 +349,7 @@ int main(int argc, char** argv) {
       "Keeps the live queue of a city's offices: issues numbers, calls them, "
       "tells the displays. Needs Redis 7.");
   absl::ParseCommandLine(argc, argv);
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("ticketing"));
-  spdlog::set_level(spdlog::level::from_str(absl::GetFlag(FLAGS_log_level)));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %n %v");
+  madoguchi::rpc::StartLogging("ticketing", absl::GetFlag(FLAGS_log_level));
   auto const status = madoguchi::ticketing::Main();
   if (status.ok()) return 0;
   std::fprintf(stderr, "ticketing: %s\n",
