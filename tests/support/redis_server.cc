@@ -192,7 +192,15 @@ std::string RedisServer::DumpAll() const {
   for (auto const& key : keys) {
     auto const type = AskOne({"TYPE", key});
     std::vector<std::string> content;
-    if (type == "hash") content = Ask({"HGETALL", key});
+    if (type == "hash") {
+      // In the order of names: Redis' own changes while it grows its table.
+      auto fields = Ask({"HKEYS", key});
+      std::sort(fields.begin(), fields.end());
+      for (auto const& field : fields) {
+        content.push_back(field);
+        content.push_back(AskOne({"HGET", key, field}));
+      }
+    }
     if (type == "zset") content = Ask({"ZRANGE", key, "0", "-1", "WITHSCORES"});
     if (type == "stream") content = Ask({"XRANGE", key, "-", "+"});
     if (type == "string") content = Ask({"GET", key});
