@@ -15,7 +15,7 @@ struct Finding {
   std::vector<std::string> beside;
 };
 
-/// Each measures rows of design.md, section 13, in one run. `shorter` takes
+/// Each measures rows of README.md in one run. `shorter` takes
 /// fewer rounds: for trying, not for figures.
 struct Effort {
   unsigned seed = 1;

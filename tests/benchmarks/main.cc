@@ -1,4 +1,4 @@
-// Measures the rows of design.md, section 13, and prints them as a table. Run
+// Measures the rows of README.md here and prints them as a table. Run
 // from the root of the sources; tests/benchmarks/run.sh does so.
 
 #include "tests/benchmarks/finding.h"

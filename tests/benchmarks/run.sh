@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the rows of design.md, section 13, and prints them as a table.
+# Measures the rows of README.md here and prints them as a table.
 set -euo pipefail
 
 usage() {

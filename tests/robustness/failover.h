@@ -16,7 +16,7 @@ struct FailoverOptions {
   int tickets = 200'000;
   /// How often each is killed.
   int kills = 5;
-  /// The goal (design: "Numbers").
+  /// The goal.
   std::chrono::milliseconds goal{2'000};
 };
 

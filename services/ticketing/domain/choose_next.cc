@@ -10,7 +10,7 @@
 namespace madoguchi::ticketing {
 namespace {
 
-// queueing.md 2.2: a mild shortest-first tie-break, at most a tenth.
+// A mild shortest-first tie-break, at most a tenth of a target wait.
 constexpr double kShortestFirst = 0.1;
 
 constexpr std::array<std::pair<CallReason, std::string_view>, 5> kCodes = {{

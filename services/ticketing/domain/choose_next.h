@@ -49,9 +49,11 @@ struct Choice {
 ///    several, the one that ranks first. This bounds overtaking exactly.
 /// 2. Services that the counter prefers come before others.
 /// 3. The largest index goes first: the share of the target wait used up, plus
-///    a mild preference for short services (APQ; queueing.md 2.1 and 2.2):
+///    a mild preference for short services:
 ///    (now - rank) / target + 0.1 * shortest expected / expected.
 /// 4. Equals go by rank.
+/// This is an accumulating priority queue (Kleinrock 1964; Stanford, Taylor and
+/// Ziedins 2014) whose slope is 1 / target, with a bound.
 ///
 /// `queues` may hold more services than the counter serves, in any order.
 std::optional<Choice> ChooseNext(Office const& office,

@@ -17,7 +17,7 @@ using RequestId = StrongId<struct RequestTag>;
 /// A pseudonym of a member of staff, never a name.
 using StaffId = StrongId<struct StaffTag>;
 
-/// Where a ticket is in its life (design: "The life of a ticket").
+/// Where a ticket is in its life.
 enum class TicketState {
   kWaiting,
   kCalled,

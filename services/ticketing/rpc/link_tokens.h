@@ -16,8 +16,7 @@ namespace madoguchi::ticketing {
 ///
 /// A token is HMAC-SHA-256(key of the day, office and ticket id), its first 128
 /// bits in hex; the key of the day is HMAC-SHA-256(secret of the city, day). So
-/// all replicas agree and nothing is stored per ticket (design: "The life of a
-/// ticket"). Thread safe.
+/// all replicas agree and nothing is stored per ticket. Thread safe.
 class LinkTokens {
  public:
   LinkTokens() = default;

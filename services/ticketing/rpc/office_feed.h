@@ -56,7 +56,7 @@ struct FeedNext {
 
 /// Everything that one process tells of one office: it folds the log into the
 /// projection that displays see, keeps the last updates serialised, and wakes
-/// those who follow. One per office and process (design: "Watching").
+/// those who follow. One per office and process.
 ///
 /// Followers pull, so memory does not grow with slow readers: each holds a
 /// cursor and at most one update. Thread safe. The office and the clock must
