@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kUpdatesHeld = 50'000;
 // Services that follow are close behind, or read the log.
 constexpr std::size_t kEventsHeld = 4'096;
-constexpr std::chrono::seconds kLongestSilence{1};
 
 SharedUpdate Encode(std::int64_t sequence,
                     google::protobuf::MessageLite const& message) {
@@ -61,7 +60,6 @@ void OfficeFeed::Publish(std::int64_t sequence, v1::OfficeEvent event) {
     floor_ = updates_.front()->sequence;
     updates_.pop_front();
   }
-  said_ = true;
 }
 
 void OfficeFeed::PublishWaiting() {
@@ -132,17 +130,15 @@ void OfficeFeed::LinkDown(absl::Status const& cause) {
 }
 
 void OfficeFeed::Tick(MachineTime now) {
-  Followers idle;
+  Followers news;
   Followers registered;
   {
     MutexLock lock(mu_);
-    if (!changed_.empty()) PublishWaiting();
-    if (said_) {
-      said_ = false;
-      last_said_ = now;
-      idle = TakeIdle();
-    } else if (up_ && now - last_said_ >= kLongestSilence) {
-      last_said_ = now;
+    if (!changed_.empty()) {
+      PublishWaiting();
+      news = TakeIdle();
+    }
+    if (up_) {
       ++beat_;
       auto update = NewUpdate(sequence_);
       update.mutable_heartbeat();
@@ -151,15 +147,31 @@ void OfficeFeed::Tick(MachineTime now) {
       response.set_sequence(sequence_);
       *response.mutable_office_time() = update.office_time();
       event_beat_ = Encode(sequence_, response);
-      idle = TakeIdle();
+      auto const due = TakeIdle(static_cast<int>(beat_ % kPhases));
+      news.insert(news.end(), due.begin(), due.end());
     }
     std::erase_if(registered_, [](auto const& each) { return each.expired(); });
     registered = registered_;
   }
-  Wake(idle);
+  Wake(news);
   for (auto const& each : registered) {
     if (auto const follower = each.lock()) follower->OnTick(now);
   }
+}
+
+int OfficeFeed::NextPhase() {
+  MutexLock lock(mu_);
+  next_phase_ = (next_phase_ + 1) % kPhases;
+  return next_phase_;
+}
+
+bool OfficeFeed::TakeBeat(FeedCursor& cursor, SharedUpdate const& beat) {
+  if (beat == nullptr || beat_ % kPhases != cursor.phase ||
+      cursor.beat == beat_ || beat->sequence < cursor.sequence) {
+    return false;
+  }
+  cursor.beat = beat_;
+  return true;
 }
 
 SharedUpdate OfficeFeed::Snapshot(bool reset, FeedCursor& cursor,
@@ -169,7 +181,8 @@ SharedUpdate OfficeFeed::Snapshot(bool reset, FeedCursor& cursor,
     status = link_;
     return nullptr;
   }
-  cursor = {sequence_, beat_};
+  cursor.sequence = sequence_;
+  cursor.beat = beat_;
   auto update = NewUpdate(sequence_);
   *update.mutable_snapshot() =
       ToProto(projection_.Picture(clock_.Now()), office_, reset);
@@ -195,15 +208,13 @@ FeedNext OfficeFeed::NextForDisplay(
                          return sequence < update->sequence;
                        });
   if (next != updates_.end()) {
-    cursor = {(*next)->sequence, beat_};
+    cursor.sequence = (*next)->sequence;
     return {absl::OkStatus(), *next, false};
   }
-  if (cursor.beat != beat_ && display_beat_ != nullptr &&
-      display_beat_->sequence >= cursor.sequence) {
-    cursor.beat = beat_;
+  if (TakeBeat(cursor, display_beat_)) {
     return {absl::OkStatus(), display_beat_, false};
   }
-  idle_.push_back(follower);
+  idle_.at(static_cast<std::size_t>(cursor.phase)).push_back(follower);
   return {absl::OkStatus(), nullptr, false};
 }
 
@@ -219,15 +230,13 @@ FeedNext OfficeFeed::NextEvent(FeedCursor& cursor,
     auto& next = events_[static_cast<std::size_t>(
         cursor.sequence + 1 - events_.front().event.sequence)];
     if (next.encoded == nullptr) next.encoded = EncodeEvent(next.event);
-    cursor = {next.event.sequence, beat_};
+    cursor.sequence = next.event.sequence;
     return {absl::OkStatus(), next.encoded, false};
   }
-  if (cursor.beat != beat_ && event_beat_ != nullptr &&
-      event_beat_->sequence >= cursor.sequence) {
-    cursor.beat = beat_;
+  if (TakeBeat(cursor, event_beat_)) {
     return {absl::OkStatus(), event_beat_, false};
   }
-  idle_.push_back(follower);
+  idle_.at(static_cast<std::size_t>(cursor.phase)).push_back(follower);
   return {absl::OkStatus(), nullptr, false};
 }
 
@@ -237,8 +246,17 @@ void OfficeFeed::Register(std::weak_ptr<FeedFollower> const& follower) {
 }
 
 OfficeFeed::Followers OfficeFeed::TakeIdle() {
+  Followers all;
+  for (int phase = 0; phase != kPhases; ++phase) {
+    auto const some = TakeIdle(phase);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+OfficeFeed::Followers OfficeFeed::TakeIdle(int phase) {
   Followers idle;
-  idle.swap(idle_);
+  idle.swap(idle_.at(static_cast<std::size_t>(phase)));
   return idle;
 }
 

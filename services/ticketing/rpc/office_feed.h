@@ -8,6 +8,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include <grpcpp/support/byte_buffer.h>
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -41,7 +42,10 @@ class FeedFollower {
 /// How far a follower is.
 struct FeedCursor {
   std::int64_t sequence = 0;
+  /// The last heartbeat it took.
   std::int64_t beat = 0;
+  /// Which of the feed's heartbeats are its own; see `OfficeFeed::NextPhase`.
+  int phase = 0;
 };
 
 /// What comes next for a follower.
@@ -76,11 +80,17 @@ class OfficeFeed {
   void LinkDown(absl::Status const& cause) ABSL_LOCKS_EXCLUDED(mu_);
 
   /// To be called every `kTick`: publishes changes of how many wait, which come
-  /// as one, and a heartbeat when there was nothing to say for a second.
+  /// as one, and gives a heartbeat to one phase of the followers.
   void Tick(MachineTime now) ABSL_LOCKS_EXCLUDED(mu_);
   static constexpr std::chrono::milliseconds kTick{250};
 
   // From followers.
+
+  /// The phase of one more follower. Each gets a heartbeat every `kPhases`
+  /// ticks, one after the other: were it all at once, a call would have to wait
+  /// behind a thousand of them.
+  int NextPhase() ABSL_LOCKS_EXCLUDED(mu_);
+  static constexpr int kPhases = 4;
 
   /// A snapshot, and the cursor behind it. Null while the feed is not up; then
   /// `status` says why.
@@ -124,7 +134,13 @@ class OfficeFeed {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void PublishWaiting() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   v1::OfficeUpdate NewUpdate(std::int64_t sequence) const;
+  /// Everyone who waits for news.
   Followers TakeIdle() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  /// Those of one phase.
+  Followers TakeIdle(int phase) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  /// Whether a heartbeat is due at `cursor`; notes that it is taken.
+  bool TakeBeat(FeedCursor& cursor, SharedUpdate const& beat)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   static void Wake(Followers const& followers);
 
   Office const& office_;
@@ -149,11 +165,10 @@ class OfficeFeed {
   std::int64_t beat_ ABSL_GUARDED_BY(mu_) = 0;
   SharedUpdate display_beat_ ABSL_GUARDED_BY(mu_);
   SharedUpdate event_beat_ ABSL_GUARDED_BY(mu_);
-  MachineTime last_said_ ABSL_GUARDED_BY(mu_);
-  bool said_ ABSL_GUARDED_BY(mu_) = false;
+  int next_phase_ ABSL_GUARDED_BY(mu_) = 0;
 
-  /// Followers with nothing to do until there is news.
-  Followers idle_ ABSL_GUARDED_BY(mu_);
+  /// Followers with nothing to do until there is news, by phase.
+  std::array<Followers, kPhases> idle_ ABSL_GUARDED_BY(mu_);
   Followers registered_ ABSL_GUARDED_BY(mu_);
 };
 

@@ -162,14 +162,18 @@ TEST_F(OfficeFeedTest, WhoeverWaitsIsToldOfNewsOnce) {
   EXPECT_EQ(follower_->news, 1);
 }
 
-TEST_F(OfficeFeedTest, SilenceBecomesAHeartbeatOfTheSamePlace) {
+TEST_F(OfficeFeedTest, EachFollowerGetsAHeartbeatOfTheSamePlaceInItsTurn) {
   Up();
   feed_.Tick(now_);
   FeedCursor cursor;
+  cursor.phase = feed_.NextPhase();
   Snapshot(cursor);
   EXPECT_EQ(feed_.NextForDisplay(cursor, follower_).update, nullptr);
-  now_ += std::chrono::seconds(1);
-  feed_.Tick(now_);
+  int ticks = 0;
+  while (follower_->news == 0 && ticks != OfficeFeed::kPhases) {
+    feed_.Tick(now_);
+    ++ticks;
+  }
   EXPECT_EQ(follower_->news, 1);
   auto const beat = feed_.NextForDisplay(cursor, follower_);
   ASSERT_NE(beat.update, nullptr);
@@ -187,7 +191,8 @@ TEST_F(OfficeFeedTest, AResumeFindsItsPlaceInWhatIsHeld) {
   EXPECT_EQ(feed_.Locate(42), OfficeFeed::Place::kHeld);
   EXPECT_EQ(feed_.Locate(39), OfficeFeed::Place::kTooOld);
   EXPECT_EQ(feed_.Locate(43), OfficeFeed::Place::kAhead);
-  FeedCursor cursor{41, 0};
+  FeedCursor cursor;
+  cursor.sequence = 41;
   auto const next = feed_.NextForDisplay(cursor, follower_);
   ASSERT_NE(next.update, nullptr);
   EXPECT_EQ(next.update->sequence, 42);

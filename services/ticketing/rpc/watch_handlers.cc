@@ -49,7 +49,9 @@ class DisplayStream : public FeedStream {
       : FeedStream(context, handlers.streams),
         store_(handlers.store),
         feed_(feed),
-        after_(after) {}
+        after_(after) {
+    cursor_.phase = feed.NextPhase();
+  }
 
  private:
   FeedNext Next() override {
@@ -114,6 +116,7 @@ class EventStream : public FeedStream {
         store_(handlers.store),
         feed_(feed) {
     cursor_.sequence = after;
+    cursor_.phase = feed.NextPhase();
   }
 
  private:
