@@ -40,6 +40,8 @@ class ScaledClock : public Clock {
   };
   explicit ScaledClock(Scale const& scale) : scale_(scale) {}
 
+  Scale const& scale() const { return scale_; }
+
   Timestamp Now() const override;
 
   /// The system time at which this clock will show `office_time`.

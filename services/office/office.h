@@ -55,6 +55,8 @@ struct CounterSettings {
   CounterId id;
   LocalizedText label;
   std::vector<ServedService> serves;
+  /// What is spoken here besides Japanese, of the office's routed languages.
+  std::vector<std::string> languages = {};
 };
 
 /// Where a visitor who was absent waits again.
@@ -68,7 +70,29 @@ struct CallPolicy {
   Reentry reentry = Reentry::kNext;
   int reentry_after = 3;
   int overtaking_limit = 3;
+  /// How long an absent visitor may come back; 0: until the day ends.
+  std::chrono::minutes absent_expires{0};
 };
+
+/// How long what a clerk has begun may stay as it is.
+struct DeskPolicy {
+  /// How long a hold lasts if nobody says, and at most.
+  std::chrono::minutes usual_hold{15};
+  std::chrono::minutes longest_hold{120};
+  /// How much earlier than they came those rank who need assistance.
+  std::chrono::minutes assist_head_start{15};
+  /// After so long at a counter a finish may have been forgotten; 0: never.
+  std::chrono::minutes finish_prompt{90};
+  /// How long paperwork after a visit lasts at most.
+  std::chrono::seconds wrap_up{180};
+  /// How long somebody waits for one counter alone before others may call.
+  std::chrono::minutes counter_queue_patience{30};
+  /// How long a step may be taken back.
+  std::chrono::seconds undo{10};
+};
+
+/// What becomes of those who wait when the business day ends.
+enum class DayEnd { kExpire, kCarryOver };
 
 /// One site of a city.
 struct Office {
@@ -80,6 +104,13 @@ struct Office {
   std::vector<Service> services;
   std::vector<CounterSettings> counters;
   CallPolicy call_policy;
+  DeskPolicy desk_policy;
+  DayEnd day_end = DayEnd::kExpire;
+  /// How many business days of the log are kept, the open one included.
+  int log_days = 14;
+  /// Languages whose visitors are called by counters that speak them, as far
+  /// as there are any free.
+  std::vector<std::string> routed_languages;
 
   /// Null if the office has none of that name. Valid as long as the office.
   Series const* FindSeries(SeriesId const& id) const;

@@ -1,132 +1,31 @@
 #include "services/office/settings.h"
+#include "services/textproto/textproto.h"
 #include "madoguchi/office/v1/settings.pb.h"
-#include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/stubs/common.h>
-#include <google/protobuf/text_format.h>
 #include <algorithm>
-#include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string_view>
-#include <system_error>
 #include <utility>
-#include <vector>
 
 namespace madoguchi {
 namespace {
 
 namespace pb = office::v1;
-using google::protobuf::Descriptor;
-using google::protobuf::TextFormat;
+using textproto::Place;
+using textproto::Problems;
 
+constexpr char kProto[] = "proto/madoguchi/office/v1/settings.proto";
 constexpr int kMostMinutes = 480;
+// Those of a ticket, but for the one that every counter speaks.
+constexpr std::string_view kRoutedLanguages[] = {"ja-easy", "en"};
 constexpr std::string_view kLowerCase = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kUpperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-// Where the fields of one message stand in the file. A field that is not there
-// stands where its message begins, so that each problem has a line.
-class Place {
- public:
-  Place(Descriptor const* type, TextFormat::ParseInfoTree const* tree, int line,
-        std::string path)
-      : type_(type), tree_(tree), line_(line), path_(std::move(path)) {}
-
-  // Without `index` a repeated field stands where its message begins.
-  int LineOf(std::string const& field, int index = -1) const {
-    auto const* descriptor = type_->FindFieldByName(field);
-    if (tree_ == nullptr || descriptor->is_repeated() != (index != -1)) {
-      return line_;
-    }
-    // The tree counts lines from 0 and says -1 for what is not there.
-    int const line = tree_->GetLocation(descriptor, index).line;
-    return line == -1 ? line_ : line + 1;
-  }
-
-  std::string PathOf(std::string const& field, int index = -1) const {
-    return (path_.empty() ? "" : path_ + ".") + field +
-           (index == -1 ? "" : "[" + std::to_string(index) + "]");
-  }
-
-  Place Inside(std::string const& field, int index = -1) const {
-    auto const* descriptor = type_->FindFieldByName(field);
-    return {
-        descriptor->message_type(),
-        tree_ == nullptr ? nullptr : tree_->GetTreeForNested(descriptor, index),
-        LineOf(field, index), PathOf(field, index)};
-  }
-
- private:
-  Descriptor const* type_;
-  TextFormat::ParseInfoTree const* tree_;
-  int line_;
-  std::string path_;
-};
-
-// Gathers what is wrong with one file.
-class Problems {
- public:
-  explicit Problems(std::string file_name) : file_name_(std::move(file_name)) {}
-
-  void Add(int line, std::string const& problem) {
-    lines_.emplace_back(line, problem);
-  }
-
-  void Add(Place const& place, std::string const& field,
-           std::string const& problem, int index = -1) {
-    Add(place.LineOf(field, index),
-        place.PathOf(field, index) + ": " + problem);
-  }
-
-  absl::Status ToStatus() {
-    if (lines_.empty()) return absl::OkStatus();
-    std::stable_sort(
-        lines_.begin(), lines_.end(),
-        [](auto const& a, auto const& b) { return a.first < b.first; });
-    std::string message;
-    for (auto const& [line, problem] : lines_) {
-      if (!message.empty()) message += '\n';
-      message += file_name_ + ":" + std::to_string(line) + ": " + problem;
-    }
-    return absl::InvalidArgumentError(message);
-  }
-
- private:
-  std::string file_name_;
-  std::vector<std::pair<int, std::string>> lines_;
-};
-
-// Adds the problems of the syntax, each with the line of the file that has it:
-// the parser does not always name the field.
-class SyntaxErrors : public google::protobuf::io::ErrorCollector {
- public:
-  SyntaxErrors(std::string const& text, Problems& problems)
-      : problems_(problems) {
-    std::istringstream in(text);
-    for (std::string line; std::getline(in, line);) lines_.push_back(line);
-  }
-
-  void AddError(int line, int /*column*/, std::string const& message) override {
-    std::string shown;
-    if (line >= 0 && static_cast<std::size_t>(line) < lines_.size()) {
-      shown = lines_[static_cast<std::size_t>(line)];
-      shown.erase(0, shown.find_first_not_of(" \t"));
-    }
-    problems_.Add(
-        std::max(line, 0) + 1,
-        "`" + shown + "`: " + message +
-            " The fields are in proto/madoguchi/office/v1/settings.proto.");
-  }
-
- private:
-  Problems& problems_;
-  std::vector<std::string> lines_;
-};
 
 // The ids that a list has had so far, with their lines.
 using Seen = std::map<std::string, int>;
@@ -180,12 +79,77 @@ class Reader {
     office.cut_over_hour = from.cut_over_hour();
     CheckRange(from.cut_over_hour(), 0, 12, place, "cut_over_hour");
 
+    ReadRoutedLanguages(from, place, office);
     ReadAllSeries(from, place, office);
     ReadServices(from, place, office);
     ReadCounters(from, place, office);
     office.call_policy =
         ReadCallPolicy(from.call_policy(), place.Inside("call_policy"));
+    office.desk_policy =
+        ReadDeskPolicy(from.desk_policy(), place.Inside("desk_policy"));
+    ReadDayEnd(from, place, office);
+    ReadOr(from.log_days(), 400, place, "log_days", office.log_days);
     return office;
+  }
+
+  void ReadRoutedLanguages(pb::Office const& from, Place const& place,
+                           Office& office) {
+    for (int i = 0; i != from.routed_languages_size(); ++i) {
+      auto const& language = from.routed_languages(i);
+      if (std::find(std::begin(kRoutedLanguages), std::end(kRoutedLanguages),
+                    language) == std::end(kRoutedLanguages)) {
+        problems_.Add(place, "routed_languages",
+                      "`" + language +
+                          "` is none of `ja-easy`, `en`. Choose one of them; "
+                          "every counter speaks Japanese.",
+                      i);
+      }
+      AddLanguage(language, place, "routed_languages", i,
+                  office.routed_languages);
+    }
+  }
+
+  void ReadCounterLanguages(pb::Counter const& from, Place const& place,
+                            Office const& office, CounterSettings& counter) {
+    auto const& routed = office.routed_languages;
+    for (int i = 0; i != from.languages_size(); ++i) {
+      auto const& language = from.languages(i);
+      if (std::find(routed.begin(), routed.end(), language) == routed.end()) {
+        problems_.Add(place, "languages",
+                      "`" + language +
+                          "` is none of the office's `routed_languages`. Add "
+                          "it there, or remove it here.",
+                      i);
+      }
+      AddLanguage(language, place, "languages", i, counter.languages);
+    }
+  }
+
+  void AddLanguage(std::string const& language, Place const& place,
+                   std::string const& field, int index,
+                   std::vector<std::string>& languages) {
+    if (std::find(languages.begin(), languages.end(), language) !=
+        languages.end()) {
+      problems_.Add(place, field,
+                    "`" + language + "` is named twice. Remove one.", index);
+      return;
+    }
+    languages.push_back(language);
+  }
+
+  void ReadDayEnd(pb::Office const& from, Place const& place, Office& office) {
+    switch (from.day_end()) {
+      case pb::Office::DAY_END_UNSPECIFIED:
+      case pb::Office::EXPIRE:
+        office.day_end = DayEnd::kExpire;
+        break;
+      case pb::Office::CARRY_OVER:
+        office.day_end = DayEnd::kCarryOver;
+        break;
+      default:  // Text format lets any number through.
+        problems_.Add(place, "day_end",
+                      "is none of EXPIRE, CARRY_OVER. Choose one of them.");
+    }
   }
 
   void ReadAllSeries(pb::Office const& from, Place const& place,
@@ -295,6 +259,7 @@ class Reader {
                             "` is named twice at this counter. Remove one.");
         }
       }
+      ReadCounterLanguages(each, inside, office, counter);
       office.counters.push_back(std::move(counter));
     }
     for (int i = 0; i != from.services_size(); ++i) {
@@ -376,6 +341,37 @@ class Reader {
     }
     policy.overtaking_limit = from.overtaking_limit();
     CheckRange(from.overtaking_limit(), 1, 100, place, "overtaking_limit");
+    ReadOr(from.absent_expires_minutes(), 1440, place, "absent_expires_minutes",
+           policy.absent_expires);
+    return policy;
+  }
+
+  DeskPolicy ReadDeskPolicy(pb::DeskPolicy const& from, Place const& place) {
+    DeskPolicy policy;
+    ReadOr(from.usual_hold_minutes(), kMostMinutes, place, "usual_hold_minutes",
+           policy.usual_hold);
+    ReadOr(from.longest_hold_minutes(), kMostMinutes, place,
+           "longest_hold_minutes", policy.longest_hold);
+    if (policy.longest_hold < policy.usual_hold) {
+      // Either may be the one that the file leaves out.
+      problems_.Add(
+          place,
+          from.longest_hold_minutes() == 0 ? "usual_hold_minutes"
+                                           : "longest_hold_minutes",
+          "a hold lasts " + std::to_string(policy.usual_hold.count()) +
+              " minutes if nobody says, and at most " +
+              std::to_string(policy.longest_hold.count()) +
+              ". Let `longest_hold_minutes` be `usual_hold_minutes` or more.");
+    }
+    ReadOr(from.assist_head_start_minutes(), 120, place,
+           "assist_head_start_minutes", policy.assist_head_start);
+    ReadOr(from.finish_prompt_minutes(), kMostMinutes, place,
+           "finish_prompt_minutes", policy.finish_prompt);
+    ReadOr(from.wrap_up_seconds(), 3600, place, "wrap_up_seconds",
+           policy.wrap_up);
+    ReadOr(from.counter_queue_minutes(), kMostMinutes, place,
+           "counter_queue_minutes", policy.counter_queue_patience);
+    ReadOr(from.undo_seconds(), 120, place, "undo_seconds", policy.undo);
     return policy;
   }
 
@@ -429,6 +425,15 @@ class Reader {
                       ".");
   }
 
+  // Puts what a field that may be left out (0) says into `to`.
+  template <typename T>
+  void ReadOr(int value, int most, Place const& place, std::string const& field,
+              T& to) {
+    if (value == 0) return;
+    CheckRange(value, 1, most, place, field);
+    to = T(value);
+  }
+
   static bool IsMadeOf(std::string const& text, std::string_view allowed) {
     return text.find_first_not_of(allowed) == std::string::npos;
   }
@@ -441,36 +446,20 @@ class Reader {
 absl::StatusOr<City> ParseCity(std::string const& text,
                                std::string const& file_name) {
   Problems problems(file_name);
-  SyntaxErrors syntax_errors(text, problems);
-  TextFormat::ParseInfoTree tree;
-  TextFormat::Parser parser;
-  parser.RecordErrorsTo(&syntax_errors);
-  parser.WriteLocationsTo(&tree);
-
   pb::City from;
   City city;
-  if (parser.ParseFromString(text, &from)) {
-    city = Reader(problems).ReadCity(
-        from, Place(from.GetDescriptor(), &tree, /*line=*/1, /*path=*/""));
-  }
+  textproto::Parse(text, kProto, from, problems, [&](Place const& place) {
+    city = Reader(problems).ReadCity(from, place);
+  });
   auto status = problems.ToStatus();
   if (!status.ok()) return status;
   return city;
 }
 
 absl::StatusOr<City> ReadCity(std::string const& path) {
-  // A stream opens a directory and only fails to read it.
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (in.is_open() && in.peek() != std::ifstream::traits_type::eof()) {
-    text << in.rdbuf();
-  }
-  if (!in.is_open() || in.bad()) {
-    return absl::NotFoundError(
-        "The settings file " + path + " cannot be read: " +
-        std::generic_category().message(errno) + ". Name one that can.");
-  }
-  return ParseCity(text.str(), path);
+  auto const text = textproto::ReadFile(path, "settings");
+  if (!text.ok()) return text.status();
+  return ParseCity(*text, path);
 }
 
 }  // namespace madoguchi

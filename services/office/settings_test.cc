@@ -12,6 +12,7 @@
 namespace madoguchi {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -318,6 +319,160 @@ INSTANTIATE_TEST_SUITE_P(
                 "to 100."}),
     [](auto const& info) { return info.param.name; });
 
+// Desk and day have a default for everything, so the small city leaves them
+// out; the mistakes put them in.
+INSTANTIATE_TEST_SUITE_P(
+    DeskPolicies, MistakeTest,
+    ::testing::Values(
+        Mistake{"HoldTooLong", "  call_policy {",
+                "  desk_policy {\n    longest_hold_minutes: 481\n  }\n"
+                "  call_policy {",
+                "29: offices[0].desk_policy.longest_hold_minutes: is 481. "
+                "Choose 1 to 480."},
+        Mistake{"HoldNegative", "  call_policy {",
+                "  desk_policy { usual_hold_minutes: -1 }\n  call_policy {",
+                "28: offices[0].desk_policy.usual_hold_minutes: is -1."},
+        Mistake{"LongestHoldShorterThanUsual", "  call_policy {",
+                "  desk_policy {\n    usual_hold_minutes: 20\n"
+                "    longest_hold_minutes: 10\n  }\n  call_policy {",
+                "30: offices[0].desk_policy.longest_hold_minutes: a hold lasts "
+                "20 minutes if nobody says, and at most 10. Let"},
+        Mistake{"UsualHoldLongerThanTheLongestLeftOut", "  call_policy {",
+                "  desk_policy {\n    usual_hold_minutes: 121\n  }\n"
+                "  call_policy {",
+                "29: offices[0].desk_policy.usual_hold_minutes: a hold lasts "
+                "121 minutes if nobody says, and at most 120. Let"},
+        Mistake{"LongestHoldShorterThanTheUsualLeftOut", "  call_policy {",
+                "  desk_policy {\n    longest_hold_minutes: 14\n  }\n"
+                "  call_policy {",
+                "29: offices[0].desk_policy.longest_hold_minutes: a hold lasts "
+                "15 minutes if nobody says, and at most 14. Let"},
+        Mistake{"HeadStartTooLong", "  call_policy {",
+                "  desk_policy { assist_head_start_minutes: 121 }\n"
+                "  call_policy {",
+                "28: offices[0].desk_policy.assist_head_start_minutes: is 121. "
+                "Choose 1 to 120."},
+        Mistake{"PromptTooLate", "  call_policy {",
+                "  desk_policy { finish_prompt_minutes: 481 }\n"
+                "  call_policy {",
+                "28: offices[0].desk_policy.finish_prompt_minutes: is 481."},
+        Mistake{"WrapUpTooLong", "  call_policy {",
+                "  desk_policy { wrap_up_seconds: 3601 }\n  call_policy {",
+                "28: offices[0].desk_policy.wrap_up_seconds: is 3601. Choose 1 "
+                "to 3600."},
+        Mistake{"PatienceTooLong", "  call_policy {",
+                "  desk_policy { counter_queue_minutes: 481 }\n"
+                "  call_policy {",
+                "28: offices[0].desk_policy.counter_queue_minutes: is 481."},
+        Mistake{"UndoTooLong", "  call_policy {",
+                "  desk_policy { undo_seconds: 121 }\n  call_policy {",
+                "28: offices[0].desk_policy.undo_seconds: is 121. Choose 1 to "
+                "120."},
+        Mistake{"AbsenceTooLong", "    overtaking_limit: 3",
+                "    overtaking_limit: 3\n    absent_expires_minutes: 1441",
+                "35: offices[0].call_policy.absent_expires_minutes: is 1441. "
+                "Choose 1 to 1440."}),
+    [](auto const& info) { return info.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    Days, MistakeTest,
+    ::testing::Values(
+        Mistake{"DayEndByUnknownNumber", "  cut_over_hour: 4",
+                "  cut_over_hour: 4\n  day_end: 7",
+                "6: offices[0].day_end: is none of EXPIRE, CARRY_OVER."},
+        Mistake{"LogTooLong", "  cut_over_hour: 4",
+                "  cut_over_hour: 4\n  log_days: 401",
+                "6: offices[0].log_days: is 401. Choose 1 to 400."},
+        Mistake{"LogNegative", "  cut_over_hour: 4",
+                "  cut_over_hour: 4\n  log_days: -1",
+                "6: offices[0].log_days: is -1."}),
+    [](auto const& info) { return info.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    Languages, MistakeTest,
+    ::testing::Values(
+        Mistake{"Unknown", "  cut_over_hour: 4",
+                "  cut_over_hour: 4\n  routed_languages: \"xx\"",
+                "6: offices[0].routed_languages[0]: `xx` is none of `ja-easy`, "
+                "`en`."},
+        Mistake{"Japanese", "  cut_over_hour: 4",
+                "  cut_over_hour: 4\n  routed_languages: \"ja\"",
+                "6: offices[0].routed_languages[0]: `ja` is none of"},
+        Mistake{"Twice", "  cut_over_hour: 4",
+                "  cut_over_hour: 4\n  routed_languages: \"en\"\n"
+                "  routed_languages: \"en\"",
+                "7: offices[0].routed_languages[1]: `en` is named twice."},
+        Mistake{"SpokenButNotRouted", "    label {",
+                "    languages: \"en\"\n    label {",
+                "24: offices[0].counters[0].languages[0]: `en` is none of the "
+                "office's `routed_languages`."}),
+    [](auto const& info) { return info.param.name; });
+
+TEST(SettingsTest, ALanguageSpokenTwiceAtACounterIsToldOnce) {
+  auto text = CityWith("  cut_over_hour: 4",
+                       "  cut_over_hour: 4\n  routed_languages: \"en\"");
+  text.insert(text.find("    label {"),
+              "    languages: \"en\"\n    languages: \"en\"\n");
+  EXPECT_EQ(ProblemsOf(text),
+            "city.textproto:26: offices[0].counters[0].languages[1]: `en` is "
+            "named twice. Remove one.");
+}
+
+TEST(SettingsTest, ReadsHowLongThingsMayStayAsTheyAre) {
+  auto text = CityWith("  call_policy {",
+                       R"(  desk_policy {
+    usual_hold_minutes: 20
+    longest_hold_minutes: 60
+    assist_head_start_minutes: 10
+    finish_prompt_minutes: 45
+    wrap_up_seconds: 120
+    counter_queue_minutes: 25
+    undo_seconds: 15
+  }
+  day_end: CARRY_OVER
+  log_days: 30
+  routed_languages: "ja-easy"
+  routed_languages: "en"
+  call_policy {
+    absent_expires_minutes: 90)");
+  text.insert(text.find("    label {"), "    languages: \"en\"\n");
+  auto const city = ParseCity(text, "city.textproto");
+  ASSERT_TRUE(city.ok()) << city.status();
+  auto const& office = city->offices[0];
+  EXPECT_EQ(office.desk_policy.usual_hold, std::chrono::minutes(20));
+  EXPECT_EQ(office.desk_policy.longest_hold, std::chrono::minutes(60));
+  EXPECT_EQ(office.desk_policy.assist_head_start, std::chrono::minutes(10));
+  EXPECT_EQ(office.desk_policy.finish_prompt, std::chrono::minutes(45));
+  EXPECT_EQ(office.desk_policy.wrap_up, std::chrono::seconds(120));
+  EXPECT_EQ(office.desk_policy.counter_queue_patience,
+            std::chrono::minutes(25));
+  EXPECT_EQ(office.desk_policy.undo, std::chrono::seconds(15));
+  EXPECT_EQ(office.day_end, DayEnd::kCarryOver);
+  EXPECT_EQ(office.log_days, 30);
+  EXPECT_THAT(office.routed_languages, ElementsAre("ja-easy", "en"));
+  EXPECT_THAT(office.counters[0].languages, ElementsAre("en"));
+  EXPECT_EQ(office.call_policy.absent_expires, std::chrono::minutes(90));
+}
+
+TEST(SettingsTest, WhatIsLeftOutIsAsTheProtoSays) {
+  auto const city = ParseCity(kCity, "city.textproto");
+  ASSERT_TRUE(city.ok()) << city.status();
+  auto const& office = city->offices[0];
+  EXPECT_EQ(office.desk_policy.usual_hold, std::chrono::minutes(15));
+  EXPECT_EQ(office.desk_policy.longest_hold, std::chrono::minutes(120));
+  EXPECT_EQ(office.desk_policy.assist_head_start, std::chrono::minutes(15));
+  EXPECT_EQ(office.desk_policy.finish_prompt, std::chrono::minutes(90));
+  EXPECT_EQ(office.desk_policy.wrap_up, std::chrono::seconds(180));
+  EXPECT_EQ(office.desk_policy.counter_queue_patience,
+            std::chrono::minutes(30));
+  EXPECT_EQ(office.desk_policy.undo, std::chrono::seconds(10));
+  EXPECT_EQ(office.day_end, DayEnd::kExpire);
+  EXPECT_EQ(office.log_days, 14);
+  EXPECT_TRUE(office.routed_languages.empty());
+  EXPECT_TRUE(office.counters[0].languages.empty());
+  EXPECT_EQ(office.call_policy.absent_expires, std::chrono::minutes(0));
+}
+
 TEST(SettingsTest, ACityNeedsAnOffice) {
   EXPECT_THAT(ProblemsOf("id: \"akebono\""),
               HasSubstr("city.textproto:1: offices: is missing. Add at least "
@@ -389,6 +544,7 @@ TEST(SettingsTest, TheExampleHasNoProblem) {
   ASSERT_NE(city->FindOffice({"tobu"}), nullptr);
   EXPECT_EQ(city->FindOffice({"honcho"})->counters.size(), 8U);
   EXPECT_EQ(city->FindOffice({"tobu"})->counters.size(), 3U);
+  EXPECT_EQ(city->FindOffice({"tobu"})->day_end, DayEnd::kCarryOver);
 }
 
 }  // namespace

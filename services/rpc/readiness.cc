@@ -5,8 +5,8 @@
 namespace madoguchi::rpc {
 
 Readiness::Readiness(absl::Status initial, std::string caveat)
-    : caveat_(std::move(caveat)),
-      ready_(initial.ok()),
+    : ready_(initial.ok()),
+      caveat_(std::move(caveat)),
       status_(std::move(initial)) {}
 
 bool Readiness::Set(absl::Status const& status) {
@@ -21,6 +21,16 @@ absl::Status Readiness::Check() const {
   if (ready_) return absl::OkStatus();
   MutexLock lock(mu_);
   return status_;
+}
+
+void Readiness::SetCaveat(std::string caveat) {
+  MutexLock lock(mu_);
+  caveat_ = std::move(caveat);
+}
+
+std::string Readiness::caveat() const {
+  MutexLock lock(mu_);
+  return caveat_;
 }
 
 grpc::ServerUnaryReactor* ReadinessHandlers::CheckReadiness(

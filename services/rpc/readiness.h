@@ -23,12 +23,15 @@ class Readiness {
   /// OK if ready. Cheap.
   absl::Status Check() const ABSL_LOCKS_EXCLUDED(mu_);
 
-  std::string const& caveat() const { return caveat_; }
+  /// Notes another caveat; none if it is empty.
+  void SetCaveat(std::string caveat) ABSL_LOCKS_EXCLUDED(mu_);
+
+  std::string caveat() const ABSL_LOCKS_EXCLUDED(mu_);
 
  private:
-  std::string const caveat_;
   std::atomic<bool> ready_{false};
   mutable Mutex mu_;
+  std::string caveat_ ABSL_GUARDED_BY(mu_);
   absl::Status status_ ABSL_GUARDED_BY(mu_);
 };
 
