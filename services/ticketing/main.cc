@@ -3,20 +3,29 @@
 #include "services/office/settings.h"
 #include "services/redis/client.h"
 #include "services/redis/event_loop.h"
+#include "services/rpc/admission.h"
+#include "services/rpc/devices_file.h"
 #include "services/rpc/log.h"
 #include "services/rpc/readiness.h"
 #include "services/rpc/server.h"
 #include "services/ticketing/adapters/link_token_keys.h"
 #include "services/ticketing/adapters/log_tail.h"
+#include "services/ticketing/adapters/measure_room.h"
+#include "services/ticketing/adapters/redis_device_store.h"
 #include "services/ticketing/adapters/redis_ticket_store.h"
 #include "services/ticketing/adapters/store_readiness.h"
 #include "services/ticketing/adapters/ticketing_library.h"
 #include "services/ticketing/domain/counter_desk.h"
 #include "services/ticketing/domain/errors.h"
+#include "services/ticketing/domain/issue_gate.h"
+#include "services/ticketing/domain/settle_due.h"
 #include "services/ticketing/domain/ticket_desk.h"
 #include "services/ticketing/rpc/counter_handlers.h"
+#include "services/ticketing/rpc/device_handlers.h"
 #include "services/ticketing/rpc/link_tokens.h"
+#include "services/ticketing/rpc/method_roles.h"
 #include "services/ticketing/rpc/office_feed.h"
+#include "services/ticketing/rpc/store_room_metrics.h"
 #include "services/ticketing/rpc/ticket_handlers.h"
 #include "services/ticketing/rpc/watch_handlers.h"
 #include "absl/flags/flag.h"
@@ -24,16 +33,20 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include <prometheus/counter.h>
 #include <prometheus/exposer.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <pthread.h>
 #include <string>
 #include <utility>
@@ -43,8 +56,11 @@ ABSL_FLAG(std::string, settings, "deploy/config/example-city.textproto",
           "The city's settings, a text-format file "
           "(proto/madoguchi/office/v1/settings.proto).");
 ABSL_FLAG(std::string, listen, "127.0.0.1:8081",
-          "Where to serve gRPC. Without a devices file everybody who reaches "
-          "this address may do everything, so keep it on loopback.");
+          "Where to serve gRPC. Without --devices only on loopback, for "
+          "everybody who reaches it may then do everything.");
+ABSL_FLAG(std::string, devices, "",
+          "Who is let in, a text-format file "
+          "(proto/madoguchi/device/v1/devices.proto); everybody if empty.");
 ABSL_FLAG(std::string, redis, "127.0.0.1:6379",
           "Redis: HOST:PORT or unix:PATH of its socket.");
 ABSL_FLAG(std::string, redis_user, "",
@@ -56,6 +72,16 @@ ABSL_FLAG(std::string, metrics_listen, "",
 ABSL_FLAG(std::string, durability, "strict",
           "strict: take work only if Redis loses nothing when it is killed or "
           "the power fails. relaxed: take work anyway, and say so.");
+ABSL_FLAG(
+    int, disk_reserve_percent, 10,
+    "New tickets are refused while less than this share of Redis' disk is "
+    "free; see --disk_reserve_mb.");
+ABSL_FLAG(int, disk_reserve_mb, 1024,
+          "Enough to leave free on Redis' disk, however large that is: the "
+          "lesser of both reserves counts. 0: never refuse.");
+ABSL_FLAG(int, memory_reserve_percent, 10,
+          "New tickets are refused while less than this share of Redis' "
+          "maxmemory is free. 0: never refuse.");
 ABSL_FLAG(std::string, clock, "system",
           "system: office time is the machine's. scaled: see --clock_scale.");
 ABSL_FLAG(std::string, clock_scale, "",
@@ -72,6 +98,24 @@ namespace {
 
 constexpr std::chrono::milliseconds kCheckEvery{1'000};
 constexpr std::chrono::milliseconds kCheckTimeout{900};
+// Office time in which what is due is done, at the usual speed of clocks.
+constexpr std::chrono::milliseconds kDueEvery{1'000};
+// A replayed day runs faster, and Redis must not be asked without a pause.
+constexpr std::chrono::milliseconds kDueShortest{50};
+// A day's leftovers take many steps.
+constexpr std::chrono::milliseconds kDueTimeout{10'000};
+
+// How long to pause so that what is due waits a second of office time.
+std::chrono::milliseconds DuePause(Clock const& clock) {
+  auto const* const scaled = dynamic_cast<ScaledClock const*>(&clock);
+  if (scaled == nullptr || scaled->scale().factor <= 1) return kDueEvery;
+  auto const pause = std::chrono::milliseconds(static_cast<std::int64_t>(
+      static_cast<double>(kDueEvery.count()) / scaled->scale().factor));
+  return std::max(pause, kDueShortest);
+}
+
+// In percent.
+constexpr int kLargestReserve = 50;
 
 absl::StatusOr<std::unique_ptr<Clock>> MakeClock() {
   auto const kind = absl::GetFlag(FLAGS_clock);
@@ -107,6 +151,39 @@ absl::StatusOr<redis::ClientOptions> MakeRedisOptions() {
   return options;
 }
 
+// Who is let in; nothing if that is everybody.
+absl::StatusOr<std::optional<rpc::Admission>> ReadAdmission(City const& city) {
+  auto const file = absl::GetFlag(FLAGS_devices);
+  if (file.empty()) return std::optional<rpc::Admission>();
+  rpc::Places places;
+  for (auto const& office : city.offices) {
+    auto& counters = places[office.id.value];
+    for (auto const& counter : office.counters) {
+      counters.insert(counter.id.value);
+    }
+  }
+  auto devices = rpc::ReadDevices(file, places);
+  if (!devices.ok()) return devices.status();
+  return rpc::Admission{rpc::DeviceRegistry(*std::move(devices)),
+                        TicketingMethodRoles()};
+}
+
+absl::StatusOr<IssueGate::Reserves> MakeReserves() {
+  auto const disk = absl::GetFlag(FLAGS_disk_reserve_percent);
+  auto const memory = absl::GetFlag(FLAGS_memory_reserve_percent);
+  auto const mb = absl::GetFlag(FLAGS_disk_reserve_mb);
+  if (disk < 0 || disk > kLargestReserve || memory < 0 ||
+      memory > kLargestReserve || mb < 0) {
+    return absl::InvalidArgumentError(
+        "--disk_reserve_percent and --memory_reserve_percent are 0 to 50, "
+        "--disk_reserve_mb is not negative.");
+  }
+  IssueGate::Reserves reserves;
+  reserves.disk = {.percent = disk, .bytes = std::int64_t{mb} << 20};
+  reserves.memory.percent = memory;
+  return reserves;
+}
+
 // Gives the logs that the tail reads to the feeds.
 class FeedListener : public LogListener {
  public:
@@ -132,19 +209,24 @@ class FeedListener : public LogListener {
 // The whole service, in the order in which its parts stand on each other.
 class TicketingServer {
  public:
-  TicketingServer(City city, std::unique_ptr<Clock> clock,
-                  redis::ClientOptions const& redis, bool relaxed)
+  TicketingServer(City city, std::optional<rpc::Admission> admission,
+                  std::unique_ptr<Clock> clock,
+                  redis::ClientOptions const& redis, bool relaxed,
+                  IssueGate::Reserves const& reserves)
       : city_(std::move(city)),
+        admission_(std::move(admission)),
         clock_(std::move(clock)),
         redis_(redis),
         rules_{relaxed,
                absl::GetFlag(FLAGS_clock) == "system" ? clock_.get() : nullptr},
         client_(store_loop_, WithLibrary(redis)),
         store_(client_, city_.id),
+        durability_caveat_(relaxed
+                               ? "durability is relaxed: tickets are lost when "
+                                 "Redis is killed or the power fails"
+                               : ""),
         readiness_(error::StoreUnavailable("not asked yet"),
-                   relaxed ? "durability is relaxed: tickets are lost when "
-                             "Redis is killed or the power fails"
-                           : ""),
+                   durability_caveat_),
         ready_gauge_(prometheus::BuildGauge()
                          .Name("madoguchi_ready")
                          .Help("1 if the server takes work.")
@@ -155,12 +237,24 @@ class TicketingServer {
                      .Help("Streams under way.")
                      .Register(metrics_)
                      .Add({})),
-        desk_context_{city_, store_, *clock_, store_loop_},
+        gate_(reserves),
+        room_metrics_(metrics_),
+        due_fired_(prometheus::BuildCounter()
+                       .Name("madoguchi_due_fired_total")
+                       .Help("What happened by itself when its time had come.")
+                       .Register(metrics_)
+                       .Add({})),
+        due_pause_(DuePause(*clock_)),
+        desk_context_{city_, store_, *clock_, store_loop_, gate_},
         ticket_desk_(desk_context_),
         counter_desk_(desk_context_),
         handler_context_{city_, readiness_, link_tokens_, metrics_},
         ticket_handlers_(handler_context_, ticket_desk_),
         counter_handlers_(handler_context_, counter_desk_, *clock_),
+        device_store_(client_, city_.id),
+        device_handlers_(handler_context_, device_store_,
+                         admission_ ? &admission_->devices : nullptr,
+                         machine_clock_),
         feeds_(MakeFeeds(city_, *clock_)),
         listener_(feeds_),
         display_handlers_({feeds_, store_, streams_}),
@@ -169,10 +263,11 @@ class TicketingServer {
   // Serves until `stop` says so.
   absl::Status Run(sigset_t const& stop) {
     auto const listen = absl::GetFlag(FLAGS_listen);
-    auto server = rpc::Server::Start(listen,
-                                     {&ticket_handlers_, &counter_handlers_,
-                                      &display_handlers_, &event_handlers_},
-                                     readiness_);
+    auto server = rpc::Server::Start(
+        listen,
+        {&ticket_handlers_, &counter_handlers_, &device_handlers_,
+         &display_handlers_, &event_handlers_},
+        readiness_, admission_ ? &*admission_ : nullptr);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);
     auto const exposed = ExposeMetrics();
@@ -184,6 +279,10 @@ class TicketingServer {
     tail_->Start({});
     Tick();
     CheckStore();
+    for (auto const& office : city_.offices) {
+      store_loop_.After(kDueShortest,
+                        [this, &office] { SettleDueWork(office); });
+    }
     rpc::Log(spdlog::level::info, "listening",
              {{"city", city_.id.value},
               {"address", listen},
@@ -215,8 +314,7 @@ class TicketingServer {
     if (listen.empty()) return absl::OkStatus();
     try {
       exposer_ = std::make_unique<prometheus::Exposer>(listen, /*threads=*/1);
-      exposer_->RegisterCollectable(
-          std::shared_ptr<prometheus::Registry>(&metrics_, [](auto*) {}));
+      exposer_->RegisterCollectable(exposed_);
     } catch (std::exception const&) {
       return absl::UnavailableError(
           "Cannot listen on " + listen +
@@ -232,16 +330,79 @@ class TicketingServer {
     tail_loop_.After(OfficeFeed::kTick, [this] { Tick(); });
   }
 
+  // Does what each office has to do by itself: every second of its own clock,
+  // as far as Redis keeps up with that.
+  void SettleDueWork(Office const& office) {
+    if (stopping_) return;
+    auto const again = [this, &office](std::chrono::milliseconds pause) {
+      if (stopping_) return;
+      store_loop_.After(pause, [this, &office] { SettleDueWork(office); });
+    };
+    if (!CheckFit(readiness_).ok()) return again(kDueEvery);
+    SettleDue(desk_context_, office, kDueLimit, store_loop_.Now() + kDueTimeout,
+              [this, &office, again](absl::StatusOr<DueDone> const& done) {
+                if (!done.ok()) {
+                  NoteDue(office, done.status());
+                  return again(kDueEvery);
+                }
+                due_fired_.Increment(done->fired);
+                again(done->more ? kDueShortest : due_pause_);
+              });
+  }
+
+  // What Redis does not do now is done later; only what has another cause is
+  // worth a line.
+  void NoteDue(Office const& office, absl::Status const& status) {
+    if (absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status)) return;
+    rpc::Log(spdlog::level::err, "due_work_failed",
+             {{"office", office.id.value},
+              {"reason", GetErrorInfo(status).reason},
+              {"message", std::string(status.message())}});
+  }
+
   // Asks Redis whether it is fit for work, every second.
   void CheckStore() {
     if (stopping_) return;
     CheckReadiness(client_, rules_, store_loop_.Now() + kCheckTimeout,
                    [this](absl::StatusOr<Readiness> const& readiness) {
                      if (stopping_) return;
+                     if (readiness.ok()) return CheckRoom();
                      Note(readiness.status());
-                     if (readiness.ok() && !has_secret_) GetSecret();
                      store_loop_.After(kCheckEvery, [this] { CheckStore(); });
                    });
+  }
+
+  // Before the server says that it is ready: the first number asked for may be
+  // one too many.
+  void CheckRoom() {
+    MeasureRoom(client_, PlaceOf(redis_), store_loop_.Now() + kCheckTimeout,
+                [this](absl::StatusOr<StoreRoom> const& room) {
+                  if (stopping_) return;
+                  if (room.ok()) NoteRoom(*room);
+                  Note(room.status());
+                  if (room.ok() && !has_secret_) GetSecret();
+                  store_loop_.After(kCheckEvery, [this] { CheckStore(); });
+                });
+  }
+
+  void NoteRoom(StoreRoom const& room) {
+    bool const news = gate_.Note(room);
+    auto const refusal = gate_.Check();
+    room_metrics_.Show(room, refusal);
+    if (!news) return;
+    auto caveat = durability_caveat_;
+    if (!refusal.ok()) {
+      if (!caveat.empty()) caveat += "; ";
+      caveat += std::string(refusal.message());
+    }
+    readiness_.SetCaveat(std::move(caveat));
+    if (refusal.ok()) {
+      rpc::Log(spdlog::level::info, "new_tickets_issued_again", {});
+    } else {
+      rpc::Log(spdlog::level::warn, "new_tickets_refused",
+               {{"reason", GetErrorInfo(refusal).reason},
+                {"message", std::string(refusal.message())}});
+    }
   }
 
   void GetSecret() {
@@ -290,6 +451,7 @@ class TicketingServer {
   // First, for what the loops still have in store asks for it.
   std::atomic<bool> stopping_{false};
   City const city_;
+  std::optional<rpc::Admission> const admission_;
   std::unique_ptr<Clock> const clock_;
   redis::ClientOptions const redis_;
   ReadinessRules const rules_;
@@ -298,20 +460,30 @@ class TicketingServer {
   redis::Client client_;
   RedisTicketStore store_;
   prometheus::Registry metrics_;
+  std::string const durability_caveat_;
   rpc::Readiness readiness_;
   prometheus::Gauge& ready_gauge_;
   OpenStreams streams_;
   LinkTokens link_tokens_;
+  IssueGate gate_;
+  StoreRoomMetrics room_metrics_;
+  prometheus::Counter& due_fired_;
+  std::chrono::milliseconds const due_pause_;
   DeskContext const desk_context_;
   TicketDesk ticket_desk_;
   CounterDesk counter_desk_;
   HandlerContext const handler_context_;
   TicketHandlers ticket_handlers_;
   CounterHandlers counter_handlers_;
+  SystemClock const machine_clock_;
+  RedisDeviceStore device_store_;
+  DeviceHandlers device_handlers_;
   OfficeFeeds const feeds_;
   FeedListener listener_;
   DisplayHandlers display_handlers_;
   EventHandlers event_handlers_;
+  // The exposer drops what nobody else holds.
+  std::shared_ptr<prometheus::Registry> const exposed_{&metrics_, [](auto*) {}};
   std::unique_ptr<prometheus::Exposer> exposer_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<LogTail> tail_;
@@ -322,6 +494,8 @@ class TicketingServer {
 absl::Status Main() {
   auto city = ReadCity(absl::GetFlag(FLAGS_settings));
   if (!city.ok()) return city.status();
+  auto admission = ReadAdmission(*city);
+  if (!admission.ok()) return admission.status();
   auto clock = MakeClock();
   if (!clock.ok()) return clock.status();
   auto const redis = MakeRedisOptions();
@@ -330,14 +504,17 @@ absl::Status Main() {
   if (durability != "strict" && durability != "relaxed") {
     return absl::InvalidArgumentError("--durability is strict or relaxed.");
   }
+  auto const reserves = MakeReserves();
+  if (!reserves.ok()) return reserves.status();
   // Before any thread starts, so that all of them leave these to us.
   sigset_t stop;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTERM);
   sigaddset(&stop, SIGINT);
   pthread_sigmask(SIG_BLOCK, &stop, nullptr);
-  TicketingServer server(*std::move(city), *std::move(clock), *redis,
-                         durability == "relaxed");
+  TicketingServer server(*std::move(city), *std::move(admission),
+                         *std::move(clock), *redis, durability == "relaxed",
+                         *reserves);
   return server.Run(stop);
 }
 

@@ -25,8 +25,8 @@ redis::CommandLine PackRest(IssueOrder const& order) {
   rest.Add(order.now.time_since_epoch().count())
       .Add({std::to_string(order.hall.day.yyyymmdd), "-", order.series.id.value,
             "-"})
-      .Add({"n:", order.series.id.value})
-      .Add(pieces.number_prefix)
+      .Add(order.series.id.value)
+      .Add(PackText(order.series.prefix))
       .Add(order.series.first)
       .Add(order.series.size)
       .Add(pieces.before)
@@ -37,11 +37,15 @@ redis::CommandLine PackRest(IssueOrder const& order) {
   return rest;
 }
 
+QueueId QueueOf(IssueOrder const& order) {
+  return order.queue.value.empty() ? QueueId{order.service.value} : order.queue;
+}
+
 }  // namespace
 
 void IssueBatcher::Issue(IssueOrder const& order, MachineTime deadline,
                          Done<Settled> done) {
-  Pending pending{order.hall,       order.service,   order.series.id,
+  Pending pending{order.hall,       QueueOf(order),  order.series.id,
                   order.request.id, PackRest(order), deadline,
                   std::move(done)};
   bool first = false;
@@ -95,26 +99,27 @@ void IssueBatcher::SendByHall(Batch orders) {
 
 void IssueBatcher::Send(Batch orders) {
   HallKeys const keys(city_prefix_, orders.front().hall);
-  std::vector<ServiceId> services;
-  std::vector<std::size_t> queues;
+  std::vector<QueueId> queues;
+  std::vector<std::size_t> places;
   auto deadline = orders.front().deadline;
   for (auto const& order : orders) {
-    auto const at = std::find(services.begin(), services.end(), order.service);
+    auto const at = std::find(queues.begin(), queues.end(), order.queue);
     // From 1, as Lua counts.
-    queues.push_back(static_cast<std::size_t>(at - services.begin()) + 1);
-    if (at == services.end()) services.push_back(order.service);
+    places.push_back(static_cast<std::size_t>(at - queues.begin()) + 1);
+    if (at == queues.end()) queues.push_back(order.queue);
     deadline = std::min(deadline, order.deadline);
   }
-  redis::CommandLine command{"FCALL", "mdg1_issue"};
-  command.Add(4 + services.size());
+  redis::CommandLine command{"FCALL", "mdg2_issue"};
+  command.Add(5 + queues.size());
   keys.AddHead(command);
   keys.AddLog(command);
   keys.AddTickets(command);
+  keys.AddCarried(command);
   keys.AddRequests(command);
-  for (auto const& service : services) keys.AddQueue(command, service);
+  for (auto const& queue : queues) keys.AddQueue(command, queue);
   command.Add(keys.Day());
   for (std::size_t i = 0; i != orders.size(); ++i) {
-    command.Add(orders[i].request.value).Add(queues[i]);
+    command.Add(orders[i].request.value).Add(places[i]);
     command.Append(orders[i].rest);
   }
   {
@@ -137,8 +142,7 @@ void IssueBatcher::Answer(Batch orders,
                           absl::StatusOr<redis::Reply> const& answer) {
   if (answer.ok()) {
     for (std::size_t i = 0; i != orders.size(); ++i) {
-      orders[i].done(
-          ReadIssued(*answer, i, orders[i].hall.day, orders[i].series));
+      orders[i].done(ReadIssued(*answer, i, orders[i].hall, orders[i].series));
     }
     return;
   }

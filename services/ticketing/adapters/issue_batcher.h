@@ -41,7 +41,7 @@ class IssueBatcher : public std::enable_shared_from_this<IssueBatcher> {
 
   struct Pending {
     Hall hall;
-    ServiceId service;
+    QueueId queue;
     SeriesId series;
     RequestId request;
     // What follows the request and the queue in the order's arguments.

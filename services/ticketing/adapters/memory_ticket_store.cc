@@ -2,97 +2,75 @@
 #include "services/base/status_macros.h"
 #include "services/ticketing/domain/errors.h"
 #include <algorithm>
-#include <charconv>
-#include <iterator>
-#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace madoguchi::ticketing {
 namespace {
 
-constexpr int kMaxSkipped = 16;
-
-// Whether the number of the `serial`-th ticket belongs to a live one.
-template <typename Tickets>
-bool IsNumberInUse(Tickets const& tickets, BusinessDay day,
-                   Series const& series, std::int64_t serial) {
-  for (auto earlier = serial - series.size; earlier >= 0;
-       earlier -= series.size) {
-    auto const found = tickets.find(MakeTicketId(day, series.id, earlier));
-    // A number skipped in an earlier round has no ticket there.
-    if (found != tickets.end()) return IsLive(found->second.state);
+// What a settlement changes, checked against `hall`: the queues that its call
+// overtakes.
+absl::StatusOr<std::vector<QueueId>> CheckSettlement(
+    MemoryOffice const& office, MemoryHall const& hall,
+    Settlement const& settlement) {
+  if (settlement.fires && !office.IsDue(*settlement.fires)) {
+    return error::LookAgain();
   }
-  return false;
+  auto const& [counter, ticket, further] =
+      std::tie(settlement.counter, settlement.ticket, settlement.further);
+  if ((counter && !hall.Holds(*counter)) || (ticket && !hall.Holds(*ticket)) ||
+      !std::all_of(further.begin(), further.end(),
+                   [&](auto const& each) { return hall.Holds(each.ticket); })) {
+    return error::LookAgain();
+  }
+  std::vector<QueueId> overtaken;
+  if (ticket && settlement.call) {
+    MADOGUCHI_ASSIGN_OR_RETURN(
+        overtaken, hall.CheckCall(ticket->before, *settlement.call));
+  }
+  for (auto const& queue : settlement.empty_queues) {
+    if (!hall.Queue(queue).waiting.InOrder().empty()) {
+      return error::LookAgain();
+    }
+  }
+  if (ticket && counter && settlement.number_back &&
+      hall.WasNumberGivenSince(*settlement.number_back, ticket->after.id)) {
+    return error::NothingToUndo(counter->after.id);
+  }
+  return overtaken;
 }
 
-// The place of a ticket in a list; the beginning if `id` is no ticket's.
-std::pair<SeriesId, std::int64_t> PlaceOf(TicketId const& id) {
-  if (!DayOf(id)) return {{}, -1};
-  std::string_view const text = id.value;
-  auto const day_end = text.find('-');
-  auto const series_end = text.rfind('-');
-  std::int64_t serial = -1;
-  std::from_chars(text.data() + series_end + 1, text.data() + text.size(),
-                  serial);
-  return {{std::string(text.substr(day_end + 1, series_end - day_end - 1))},
-          serial};
+// Issues the new ticket of a settlement under `serial` and puts it everywhere
+// in `settlement` where it belongs.
+void IssueInto(MemoryOffice& office, MemoryHall& hall, std::int64_t serial,
+               Settlement& settlement) {
+  auto& issue = *settlement.issue;
+  auto& ticket = issue.ticket;
+  hall.Number(issue.series, serial, ticket);
+  if (issue.ranked_now) ticket.rank = office.NextRank(issue.event.time);
+  hall.Put(ticket);
+  for (auto& entry : issue.due) {
+    entry.subject = ticket.id.value;
+    office.Put(entry);
+  }
+  if (issue.at_counter) {
+    if (settlement.counter) settlement.counter->after.ticket = ticket.id;
+    if (issue.event.counter) issue.event.counter->ticket = ticket.id;
+  }
+  issue.event.ticket = ticket;
+  auto& outcome = settlement.outcome;
+  (settlement.ticket ? outcome.arrived : outcome.ticket) = ticket;
 }
 
 }  // namespace
 
-void MemoryTicketStore::RankedTickets::Put(TicketId const& id, Rank rank) {
-  Remove(id);
-  order_.insert({rank, id});
-  ranks_[id] = rank;
+MemoryOffice& MemoryTicketStore::OfficeOf(OfficeId const& id) {
+  return offices_.try_emplace(id, id).first->second;
 }
 
-void MemoryTicketStore::RankedTickets::Remove(TicketId const& id) {
-  auto const found = ranks_.find(id);
-  if (found == ranks_.end()) return;
-  order_.erase({found->second, id});
-  ranks_.erase(found);
-}
-
-void MemoryTicketStore::RankedTickets::RemoveUpTo(Rank rank) {
-  while (!order_.empty() && order_.begin()->rank <= rank) {
-    ranks_.erase(order_.begin()->id);
-    order_.erase(order_.begin());
-  }
-}
-
-std::size_t MemoryTicketStore::RankedTickets::CountBehind(Rank rank) const {
-  auto const behind = order_.lower_bound({{rank.ms + 1}, {}});
-  return static_cast<std::size_t>(std::distance(behind, order_.end()));
-}
-
-std::int64_t MemoryTicketStore::OfficeState::Append(Event event) {
-  event.sequence = static_cast<std::int64_t>(log.size()) + 1;
-  log.push_back(std::move(event));
-  return log.back().sequence;
-}
-
-Counter MemoryTicketStore::OfficeState::CounterNow(CounterId const& id) const {
-  auto const found = counters.find(id);
-  if (found != counters.end()) return found->second;
-  Counter closed;
-  closed.id = id;
-  return closed;
-}
-
-MemoryTicketStore::ServiceQueue const& MemoryTicketStore::OfficeState::Queue(
-    ServiceId const& service) const {
-  static ServiceQueue const kNobody;
-  auto const found = queues.find(service);
-  return found == queues.end() ? kNobody : found->second;
-}
-
-absl::StatusOr<MemoryTicketStore::OfficeState*> MemoryTicketStore::OpenHall(
-    Hall const& hall) {
-  auto const found = offices_.find(hall.office);
-  if (found == offices_.end() || found->second.day < hall.day) {
-    return error::DayNotOpen(hall.day);
-  }
-  if (hall.day < found->second.day) return error::DayClosed(hall.day);
-  return &found->second;
+absl::StatusOr<MemoryHall*> MemoryTicketStore::OpenHall(Hall const& hall) {
+  return OfficeOf(hall.office).OpenHall(hall.day);
 }
 
 SettledRequest const* MemoryTicketStore::FindRequest(RequestId const& id) {
@@ -103,21 +81,12 @@ SettledRequest const* MemoryTicketStore::FindRequest(RequestId const& id) {
   return nullptr;
 }
 
-absl::Status MemoryTicketStore::OpenDayNow(Hall const& hall, Timestamp now) {
-  auto& office = offices_[hall.office];
-  if (hall.day < office.day) return error::DayClosed(hall.day);
-  if (hall.day == office.day) return absl::OkStatus();
-  OfficeState next;
-  next.day = hall.day;
-  next.last_rank = office.last_rank;
-  next.log = std::move(office.log);
-  office = std::move(next);
-  Event opened;
-  opened.kind = EventKind::kDayOpened;
-  opened.day = hall.day;
-  opened.time = now;
-  office.Append(std::move(opened));
-  if (newest_day_ < hall.day) {
+absl::Status MemoryTicketStore::OpenDayNow(Hall const& hall, bool carry_over,
+                                           Timestamp now) {
+  MADOGUCHI_ASSIGN_OR_RETURN(
+      bool const opened,
+      OfficeOf(hall.office).OpenDay(hall.day, carry_over, now));
+  if (opened && newest_day_ < hall.day) {
     newest_day_ = hall.day;
     earlier_requests_ = std::exchange(requests_, {});
   }
@@ -128,33 +97,25 @@ absl::StatusOr<Settled> MemoryTicketStore::IssueNow(IssueOrder const& order) {
   if (auto const* const settled = FindRequest(order.request.id)) {
     return Settled{*settled, 0};
   }
-  MADOGUCHI_ASSIGN_OR_RETURN(auto* const office, OpenHall(order.hall));
-  auto const& series = order.series;
-  auto serial = office->next_serial[series.id];
-  auto const last = serial + kMaxSkipped;
-  while (IsNumberInUse(office->tickets, order.hall.day, series, serial)) {
-    if (++serial == last) return error::SeriesExhausted(series.id);
-  }
-
+  MADOGUCHI_ASSIGN_OR_RETURN(auto* const hall, OpenHall(order.hall));
+  MADOGUCHI_ASSIGN_OR_RETURN(auto const serial, hall->FreeSerial(order.series));
+  auto& office = OfficeOf(order.hall.office);
   Ticket ticket;
-  ticket.id = MakeTicketId(order.hall.day, series.id, serial);
-  ticket.number = NumberOf(series, serial);
+  hall->Number(order.series, serial, ticket);
   ticket.service = order.service;
   ticket.arrival = order.now;
-  ticket.rank.ms = std::max<std::int64_t>(order.now.time_since_epoch().count(),
-                                          office->last_rank.ms + 1);
+  ticket.rank = office.NextRank(order.now);
   ticket.language = order.language;
-  office->next_serial[series.id] = serial + 1;
-  office->last_rank = ticket.rank;
-  office->issued[{series.id, serial}] = ticket.id;
-  office->tickets[ticket.id] = ticket;
-  office->queues[ticket.service].waiting.Put(ticket.id, ticket.rank);
+  if (order.queue.value != order.service.value) ticket.queue = order.queue;
+  ticket.next_services = order.next_services;
+  hall->Put(ticket);
   Event issued;
   issued.kind = EventKind::kTicketIssued;
   issued.day = order.hall.day;
   issued.time = order.now;
   issued.ticket = ticket;
-  auto const sequence = office->Append(std::move(issued));
+  issued.device = order.device;
+  auto const sequence = office.Append(std::move(issued));
   SettledRequest settled;
   settled.command = order.request.command;
   settled.outcome.ticket = std::move(ticket);
@@ -163,7 +124,7 @@ absl::StatusOr<Settled> MemoryTicketStore::IssueNow(IssueOrder const& order) {
 }
 
 absl::StatusOr<View> MemoryTicketStore::LookNow(LookQuery const& query) {
-  MADOGUCHI_ASSIGN_OR_RETURN(auto const* const office, OpenHall(query.hall));
+  MADOGUCHI_ASSIGN_OR_RETURN(auto const* const hall, OpenHall(query.hall));
   View view;
   for (auto const& id : query.requests) {
     auto const* const settled = FindRequest(id);
@@ -171,130 +132,74 @@ absl::StatusOr<View> MemoryTicketStore::LookNow(LookQuery const& query) {
     if (settled != nullptr) seen = *settled;
   }
   for (auto const& id : query.counters) {
-    view.counters.push_back(office->CounterNow(id));
+    view.counters.push_back(hall->CounterNow(id));
   }
   for (auto const& id : query.tickets) {
-    auto const found = office->tickets.find(id);
+    auto const* const ticket = hall->Find(id);
     auto& seen = view.tickets.emplace_back();
-    if (found != office->tickets.end()) seen = found->second;
+    if (ticket != nullptr) seen = *ticket;
   }
-  for (auto const& service : query.services) {
-    auto const& queue = office->Queue(service);
-    auto const& waiting = queue.waiting.InOrder();
-    auto& seen = view.queues.emplace_back();
-    seen.service = service;
-    seen.length = static_cast<std::int64_t>(waiting.size());
-    int left = query.depth;
-    for (auto const& [rank, id] : waiting) {
-      if (left-- <= 0) break;
-      seen.first.push_back(
-          {office->tickets.at(id),
-           static_cast<std::int64_t>(queue.over.CountBehind(rank))});
-    }
+  for (auto const& queue : query.queues) {
+    view.queues.push_back(hall->ViewQueue(queue, query.depth));
   }
+  if (query.undo_at) view.undo = hall->StepOf(*query.undo_at);
   return view;
 }
 
-absl::StatusOr<Settled> MemoryTicketStore::SettleNow(
-    Settlement const& settlement) {
-  if (auto const* const settled = FindRequest(settlement.request.id)) {
+absl::StatusOr<Settled> MemoryTicketStore::SettleNow(Settlement const& asked) {
+  if (auto const* const settled = FindRequest(asked.request.id)) {
     return Settled{*settled, 0};
   }
-  MADOGUCHI_ASSIGN_OR_RETURN(auto* const office, OpenHall(settlement.hall));
-  auto const& counter = settlement.counter;
-  auto const& ticket = settlement.ticket;
-  if (counter && office->CounterNow(counter->after.id) != counter->before) {
-    return error::LookAgain();
-  }
-  if (ticket) {
-    auto const found = office->tickets.find(ticket->after.id);
-    if (found == office->tickets.end() || found->second != ticket->before) {
-      return error::LookAgain();
-    }
-  }
-  std::vector<ServiceId> overtaken;
-  if (ticket && settlement.call) {
-    auto const called = CallOrderOf(ticket->before);
-    auto const& own = office->Queue(ticket->before.service).waiting.InOrder();
-    if (own.empty() || own.begin()->id != called.id) return error::LookAgain();
-    for (auto const& other : settlement.call->others) {
-      auto const& queue = office->Queue(other);
-      auto const& waiting = queue.waiting.InOrder();
-      if (waiting.empty() || called < *waiting.begin()) continue;
-      auto const overtakes = queue.over.CountBehind(waiting.begin()->rank);
-      if (std::cmp_greater_equal(overtakes, settlement.call->limit)) {
-        return error::LookAgain();
-      }
-      overtaken.push_back(other);
-    }
-  }
-  for (auto const& service : settlement.empty_queues) {
-    if (!office->Queue(service).waiting.InOrder().empty()) {
-      return error::LookAgain();
-    }
+  MADOGUCHI_ASSIGN_OR_RETURN(auto* const hall, OpenHall(asked.hall));
+  auto& office = OfficeOf(asked.hall.office);
+  MADOGUCHI_ASSIGN_OR_RETURN(auto const overtaken,
+                             CheckSettlement(office, *hall, asked));
+  MemoryHall* new_hall = nullptr;
+  std::int64_t serial = 0;
+  if (asked.issue) {
+    MADOGUCHI_ASSIGN_OR_RETURN(new_hall, OpenHall(asked.issue->hall));
+    MADOGUCHI_ASSIGN_OR_RETURN(serial,
+                               new_hall->FreeSerial(asked.issue->series));
   }
 
-  if (counter) office->counters[counter->after.id] = counter->after;
-  if (ticket) {
-    auto const& [before, after] = *ticket;
-    office->tickets[after.id] = after;
-    if (before.state == TicketState::kWaiting) {
-      office->queues[before.service].waiting.Remove(before.id);
-    }
-    if (after.state == TicketState::kWaiting) {
-      office->queues[after.service].waiting.Put(after.id, after.rank);
-    }
-    if (settlement.call) {
-      for (auto const& other : overtaken) {
-        office->queues[other].over.Put(before.id, before.rank);
-      }
-      office->queues[before.service].over.RemoveUpTo(before.rank);
+  auto settlement = asked;
+  if (settlement.fires) office.Remove(*settlement.fires);
+  office.Apply(settlement.due);
+  if (auto& ticket = settlement.ticket) {
+    hall->Apply(*ticket);
+    if (settlement.call) hall->NoteCall(ticket->before, overtaken);
+  }
+  std::int64_t sequence = 0;
+  if (settlement.event) sequence = office.Append(*settlement.event);
+  for (auto const& [ticket, event] : settlement.further) {
+    hall->Apply(ticket);
+    office.Append(event);
+  }
+  if (settlement.issue) {
+    auto& new_office = OfficeOf(settlement.issue->hall.office);
+    IssueInto(new_office, *new_hall, serial, settlement);
+    new_office.Append(settlement.issue->event);
+  }
+  if (auto const& counter = settlement.counter) {
+    hall->Put(counter->after);
+    if (settlement.undoable) {
+      hall->Put(counter->after.id, *settlement.undoable);
     }
   }
   SettledRequest settled{settlement.request.command, settlement.outcome};
   requests_[settlement.request.id] = settled;
-  return Settled{std::move(settled),
-                 settlement.event ? office->Append(*settlement.event) : 0};
-}
-
-absl::StatusOr<TicketPage> MemoryTicketStore::ListNow(Hall const& hall,
-                                                      TicketId const& after,
-                                                      int limit) {
-  MADOGUCHI_ASSIGN_OR_RETURN(auto const* const office, OpenHall(hall));
-  TicketPage page;
-  auto at = office->issued.upper_bound(PlaceOf(after));
-  for (; at != office->issued.end() && limit > 0; ++at, --limit) {
-    page.tickets.push_back(office->tickets.at(at->second));
-  }
-  page.more = at != office->issued.end();
-  return page;
-}
-
-EventPage MemoryTicketStore::ReadLogNow(OfficeId const& office,
-                                        std::int64_t after, int limit) {
-  EventPage page;
-  auto const found = offices_.find(office);
-  if (found == offices_.end()) return page;
-  auto const& log = found->second.log;
-  auto const size = static_cast<std::int64_t>(log.size());
-  auto const begin = std::clamp<std::int64_t>(after, 0, size);
-  auto const end = std::min<std::int64_t>(size, begin + std::max(limit, 0));
-  page.events.assign(log.begin() + begin, log.begin() + end);
-  page.last_sequence = size;
-  page.first_sequence = size == 0 ? 0 : 1;
-  return page;
+  return Settled{std::move(settled), sequence};
 }
 
 // `done` runs outside the lock: it may call the store again.
-void MemoryTicketStore::OpenDay(Hall const& hall, Timestamp now,
-                                MachineTime /*deadline*/,
+void MemoryTicketStore::OpenDay(Hall const& hall, bool carry_over,
+                                Timestamp now, MachineTime /*deadline*/,
                                 Done<std::monostate> done) {
-  absl::Status status;
-  {
+  auto const status = [&] {
     MutexLock const lock(mu_);
-    status = OpenDayNow(hall, now);
-  }
-  if (!status.ok()) return done(std::move(status));
+    return OpenDayNow(hall, carry_over, now);
+  }();
+  if (!status.ok()) return done(status);
   done(std::monostate());
 }
 
@@ -322,12 +227,63 @@ void MemoryTicketStore::Settle(Settlement const& settlement,
   }());
 }
 
+void MemoryTicketStore::LookDue(OfficeId const& office, Timestamp now,
+                                int limit, MachineTime /*deadline*/,
+                                Done<DueView> done) {
+  done([&] {
+    MutexLock const lock(mu_);
+    return OfficeOf(office).LookDue(now, limit);
+  }());
+}
+
+void MemoryTicketStore::LookSweep(OfficeId const& office, BusinessDay from,
+                                  int limit, MachineTime /*deadline*/,
+                                  Done<SweepView> done) {
+  done([&] {
+    MutexLock const lock(mu_);
+    return OfficeOf(office).LookSweep(from, limit);
+  }());
+}
+
+void MemoryTicketStore::SettleSweep(SweepSettlement const& settlement,
+                                    MachineTime /*deadline*/,
+                                    Done<std::monostate> done) {
+  auto const status = [&] {
+    MutexLock const lock(mu_);
+    return OfficeOf(settlement.office).SettleSweep(settlement);
+  }();
+  if (!status.ok()) return done(status);
+  done(std::monostate());
+}
+
+void MemoryTicketStore::TrimLog(OfficeId const& office, int days,
+                                MachineTime /*deadline*/,
+                                Done<std::monostate> done) {
+  {
+    MutexLock const lock(mu_);
+    OfficeOf(office).TrimLog(days);
+  }
+  done(std::monostate());
+}
+
+void MemoryTicketStore::FindNumber(Hall const& hall, Series const& series,
+                                   std::string const& number,
+                                   MachineTime /*deadline*/,
+                                   Done<std::optional<Ticket>> done) {
+  done([&]() -> absl::StatusOr<std::optional<Ticket>> {
+    MutexLock const lock(mu_);
+    MADOGUCHI_ASSIGN_OR_RETURN(auto const* const open, OpenHall(hall));
+    return open->FindNumber(series, number);
+  }());
+}
+
 void MemoryTicketStore::ListTickets(Hall const& hall, TicketId const& after,
                                     int limit, MachineTime /*deadline*/,
                                     Done<TicketPage> done) {
-  done([&] {
+  done([&]() -> absl::StatusOr<TicketPage> {
     MutexLock const lock(mu_);
-    return ListNow(hall, after, limit);
+    MADOGUCHI_ASSIGN_OR_RETURN(auto const* const open, OpenHall(hall));
+    return open->List(after, limit);
   }());
 }
 
@@ -336,7 +292,7 @@ void MemoryTicketStore::ReadLog(OfficeId const& office, std::int64_t after,
                                 Done<EventPage> done) {
   done([&] {
     MutexLock const lock(mu_);
-    return ReadLogNow(office, after, limit);
+    return OfficeOf(office).ReadLog(after, limit);
   }());
 }
 

@@ -1,9 +1,9 @@
 #include "services/ticketing/adapters/redis_ticket_store.h"
+#include "services/ticketing/adapters/settle_command.h"
 #include "services/ticketing/adapters/store_answers.h"
 #include "services/ticketing/adapters/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/adapters/ticket_codec.h"
-#include "services/ticketing/domain/errors.h"
 #include <algorithm>
 #include <charconv>
 #include <string_view>
@@ -14,113 +14,38 @@ namespace {
 
 using redis::CommandLine;
 
-// The place of a ticket in the order of a list: its id, taken apart.
-struct ListPlace {
-  std::string_view series;
-  std::int64_t serial = -1;
-};
-
-// The beginning, if `id` is no ticket's.
-ListPlace PlaceOf(TicketId const& id) {
-  ListPlace place;
-  if (!DayOf(id)) return place;
-  std::string_view const text = id.value;
-  auto const day_end = text.find('-');
-  auto const series_end = text.rfind('-');
-  place.series = text.substr(day_end + 1, series_end - day_end - 1);
-  std::from_chars(text.data() + series_end + 1, text.data() + text.size(),
-                  place.serial);
-  return place;
-}
-
-void AddRank(CommandLine& command, Ticket const& ticket) {
-  if (ticket.state == TicketState::kWaiting) {
-    command.Add(ticket.rank.ms);
-  } else {
-    command.Add("");
-  }
-}
-
-// A counter never opened today has no record.
-void AddBefore(CommandLine& command, Counter const& counter) {
-  Counter closed;
-  closed.id = counter.id;
-  command.Add(counter == closed ? "" : PackCounter(counter));
-}
-
-void AddKeys(CommandLine& command, HallKeys const& keys,
-             Settlement const& settlement) {
-  keys.AddHead(command);
-  keys.AddLog(command);
-  keys.AddTickets(command);
-  keys.AddCounters(command);
-  keys.AddRequests(command);
-  if (settlement.ticket) {
-    keys.AddQueue(command, settlement.ticket->before.service);
-    keys.AddQueue(command, settlement.ticket->after.service);
-    keys.AddOver(command, settlement.ticket->before.service);
-    if (settlement.call) {
-      for (auto const& other : settlement.call->others) {
-        keys.AddQueue(command, other);
-        keys.AddOver(command, other);
-      }
-    }
-  }
-  for (auto const& service : settlement.empty_queues) {
-    keys.AddQueue(command, service);
-  }
-}
-
-std::size_t CountKeys(Settlement const& settlement) {
-  auto count = 5 + settlement.empty_queues.size();
-  if (settlement.ticket) {
-    count += 3;
-    if (settlement.call) count += 2 * settlement.call->others.size();
-  }
-  return count;
-}
-
-void AddEvent(CommandLine& command, Settlement const& settlement) {
-  auto const& event = settlement.event;
-  command.Add(event ? PackEventHeader(*event) : "");
-  command.Add(event && event->ticket ? PackTicket(*event->ticket) : "");
-  command.Add(event && event->counter ? PackCounter(*event->counter) : "");
-}
-
-void AddChanges(CommandLine& command, Settlement const& settlement) {
-  if (auto const& counter = settlement.counter) {
-    command.Add(counter->after.id.value);
-    AddBefore(command, counter->before);
-    command.Add(PackCounter(counter->after));
-  } else {
-    command.Add("").Add("").Add("");
-  }
-  if (auto const& ticket = settlement.ticket) {
-    command.Add(ticket->after.id.value)
-        .Add(PackTicket(ticket->before))
-        .Add(PackTicket(ticket->after));
-    AddRank(command, ticket->before);
-    AddRank(command, ticket->after);
-  } else {
-    command.Add("").Add("").Add("").Add("").Add("");
-  }
-  if (settlement.ticket && settlement.call) {
-    command.Add(settlement.call->limit).Add(settlement.call->others.size());
-  } else {
-    command.Add("").Add(0);
-  }
-}
-
-// Turns the answer to a function into what `read` makes of it.
-template <typename T, typename Read>
-Done<redis::Reply> Answer(BusinessDay day, Read read, Done<T> done) {
-  return [day, read = std::move(read),
+// Turns the answer to a function into what `read` makes of it, unless `judge`
+// finds that it is an error.
+template <typename T, typename Judge, typename Read>
+Done<redis::Reply> Answer(Judge judge, Read read, Done<T> done) {
+  return [judge = std::move(judge), read = std::move(read),
           done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
     if (!answer.ok()) return done(ToStoreError(answer.status()));
-    auto status = StatusOfAnswer(*answer, day);
+    auto status = judge(*answer);
     if (!status.ok()) return done(std::move(status));
     done(read(*answer));
   };
+}
+
+auto JudgeOf(Hall const& hall) {
+  return [hall](redis::Reply answer) { return StatusOfAnswer(answer, hall); };
+}
+
+std::monostate ReadNothing(redis::Reply /*answer*/) { return {}; }
+
+// Where `number` is in `series`, from 0; -1 if it is not one of it.
+std::int64_t PlaceIn(Series const& series, std::string_view number) {
+  if (number.substr(0, series.prefix.size()) != series.prefix) return -1;
+  auto const digits = number.substr(series.prefix.size());
+  std::int64_t value = 0;
+  auto const* const end = digits.data() + digits.size();
+  auto const read = std::from_chars(digits.data(), end, value);
+  auto const place = value - series.first;
+  if (read.ec != std::errc() || read.ptr != end || place < 0 ||
+      place >= series.size) {
+    return -1;
+  }
+  return place;
 }
 
 }  // namespace
@@ -132,7 +57,7 @@ RedisTicketStore::RedisTicketStore(redis::Client& client, CityId const& city)
 
 RedisTicketStore::~RedisTicketStore() { issues_->SendAll(); }
 
-void RedisTicketStore::OpenDay(Hall const& hall, Timestamp now,
+void RedisTicketStore::OpenDay(Hall const& hall, bool carry_over, Timestamp now,
                                MachineTime deadline,
                                Done<std::monostate> done) {
   Event opened;
@@ -140,14 +65,13 @@ void RedisTicketStore::OpenDay(Hall const& hall, Timestamp now,
   opened.day = hall.day;
   opened.time = now;
   HallKeys const keys(prefix_, hall);
-  CommandLine command{"FCALL", "mdg1_open_day", "2"};
+  CommandLine command{"FCALL", "mdg2_open_day", "3"};
   keys.AddHead(command);
   keys.AddLog(command);
-  command.Add(keys.Day()).Add(PackEventHeader(opened));
+  keys.AddDays(command);
+  command.Add(keys.Day()).Add(PackEventHeader(opened)).Add(carry_over ? 1 : 0);
   client_.Command(std::move(command), deadline,
-                  Answer(
-                      hall.day, [](redis::Reply) { return std::monostate(); },
-                      std::move(done)));
+                  Answer(JudgeOf(hall), ReadNothing, std::move(done)));
 }
 
 void RedisTicketStore::Issue(IssueOrder const& order, MachineTime deadline,
@@ -158,18 +82,20 @@ void RedisTicketStore::Issue(IssueOrder const& order, MachineTime deadline,
 void RedisTicketStore::Look(LookQuery const& query, MachineTime deadline,
                             Done<View> done) {
   HallKeys const keys(prefix_, query.hall);
-  CommandLine command{"FCALL_RO", "mdg1_look"};
-  command.Add(4 + 2 * query.services.size());
+  CommandLine command{"FCALL_RO", "mdg2_look"};
+  command.Add(5 + 2 * query.queues.size());
   keys.AddHead(command);
   keys.AddTickets(command);
   keys.AddCounters(command);
   keys.AddRequests(command);
-  for (auto const& service : query.services) {
-    keys.AddQueue(command, service);
-    keys.AddOver(command, service);
+  keys.AddUndo(command);
+  for (auto const& queue : query.queues) {
+    keys.AddQueue(command, queue);
+    keys.AddOver(command, queue);
   }
   command.Add(keys.Day())
       .Add(query.depth)
+      .Add(query.undo_at ? query.undo_at->value : "")
       .Add(query.requests.size())
       .Add(query.counters.size())
       .Add(query.tickets.size());
@@ -179,46 +105,111 @@ void RedisTicketStore::Look(LookQuery const& query, MachineTime deadline,
   client_.Command(
       std::move(command), deadline,
       Answer(
-          query.hall.day,
+          JudgeOf(query.hall),
           [query](redis::Reply answer) { return ReadView(answer, query); },
           std::move(done)));
 }
 
 void RedisTicketStore::Settle(Settlement const& settlement,
                               MachineTime deadline, Done<Settled> done) {
-  HallKeys const keys(prefix_, settlement.hall);
-  CommandLine command{"FCALL", "mdg1_settle"};
-  command.Add(CountKeys(settlement));
-  AddKeys(command, keys, settlement);
-  command.Add(settlement.request.id.value)
-      .Add(keys.Day())
-      .Add(PackSettled(settlement.request.command, settlement.outcome));
-  AddEvent(command, settlement);
-  AddChanges(command, settlement);
+  auto command = SettleCommand(prefix_, settlement);
+  if (!settlement.issue && !settlement.number_back) {
+    return client_.Command(
+        std::move(command), deadline,
+        Answer(JudgeOf(settlement.hall), ReadSettled, std::move(done)));
+  }
+  auto const judge = [settlement](redis::Reply answer) {
+    return StatusOfSettling(answer, settlement);
+  };
   client_.Command(std::move(command), deadline,
-                  Answer(settlement.hall.day, ReadSettled, std::move(done)));
+                  Answer(judge, ReadSettled, std::move(done)));
+}
+
+void RedisTicketStore::LookDue(OfficeId const& office, Timestamp now, int limit,
+                               MachineTime deadline, Done<DueView> done) {
+  Hall const hall{office, {}};
+  HallKeys const keys(prefix_, hall);
+  CommandLine command{"FCALL_RO", "mdg2_due", "2"};
+  keys.AddHead(command);
+  keys.AddDue(command);
+  command.Add(now.time_since_epoch().count()).Add(std::max(limit, 0));
+  client_.Command(std::move(command), deadline,
+                  Answer(JudgeOf(hall), ReadDue, std::move(done)));
+}
+
+void RedisTicketStore::LookSweep(OfficeId const& office, BusinessDay from,
+                                 int limit, MachineTime deadline,
+                                 Done<SweepView> done) {
+  Hall const hall{office, from};
+  HallKeys const keys(prefix_, hall);
+  CommandLine command{"FCALL_RO", "mdg2_look_sweep", "3"};
+  keys.AddHead(command);
+  keys.AddTickets(command);
+  keys.AddCarried(command);
+  command.Add(keys.Day()).Add(std::max(limit, 1));
+  client_.Command(std::move(command), deadline,
+                  Answer(JudgeOf(hall), ReadSweep, std::move(done)));
+}
+
+void RedisTicketStore::SettleSweep(SweepSettlement const& settlement,
+                                   MachineTime deadline,
+                                   Done<std::monostate> done) {
+  Hall const hall{settlement.office, settlement.to};
+  client_.Command(SettleSweepCommand(prefix_, settlement), deadline,
+                  Answer(JudgeOf(hall), ReadNothing, std::move(done)));
+}
+
+void RedisTicketStore::TrimLog(OfficeId const& office, int days,
+                               MachineTime deadline,
+                               Done<std::monostate> done) {
+  Hall const hall{office, {}};
+  HallKeys const keys(prefix_, hall);
+  CommandLine command{"FCALL", "mdg2_trim", "2"};
+  keys.AddLog(command);
+  keys.AddDays(command);
+  command.Add(std::max(days, 1));
+  client_.Command(std::move(command), deadline,
+                  Answer(JudgeOf(hall), ReadNothing, std::move(done)));
+}
+
+void RedisTicketStore::FindNumber(Hall const& hall, Series const& series,
+                                  std::string const& number,
+                                  MachineTime deadline,
+                                  Done<std::optional<Ticket>> done) {
+  HallKeys const keys(prefix_, hall);
+  CommandLine command{"FCALL_RO", "mdg2_find", "3"};
+  keys.AddHead(command);
+  keys.AddTickets(command);
+  keys.AddCarried(command);
+  command.Add(keys.Day())
+      .Add(series.id.value)
+      .Add(PackText(number))
+      .Add(PlaceIn(series, number))
+      .Add(series.size);
+  client_.Command(std::move(command), deadline,
+                  Answer(JudgeOf(hall), ReadFound, std::move(done)));
 }
 
 void RedisTicketStore::ListTickets(Hall const& hall, TicketId const& after,
                                    int limit, MachineTime deadline,
                                    Done<TicketPage> done) {
-  auto const place = PlaceOf(after);
   HallKeys const keys(prefix_, hall);
-  CommandLine command{"FCALL_RO", "mdg1_list", "2"};
+  CommandLine command{"FCALL_RO", "mdg2_list", "3"};
   keys.AddHead(command);
   keys.AddTickets(command);
+  keys.AddCarried(command);
+  // From the beginning, if `after` is no ticket's.
   command.Add(keys.Day())
-      .Add(place.series)
-      .Add(place.serial)
+      .Add(DayOf(after) ? after.value : "")
       .Add(std::max(limit, 0));
   client_.Command(std::move(command), deadline,
-                  Answer(hall.day, ReadTicketPage, std::move(done)));
+                  Answer(JudgeOf(hall), ReadTicketPage, std::move(done)));
 }
 
 void RedisTicketStore::ReadLog(OfficeId const& office, std::int64_t after,
                                int limit, MachineTime deadline,
                                Done<EventPage> done) {
-  CommandLine command{"FCALL_RO", "mdg1_log", "1"};
+  CommandLine command{"FCALL_RO", "mdg2_log", "1"};
   command.Add({prefix_, office.value, ":log"});
   command.Add(std::max<std::int64_t>(after, 0)).Add(std::max(limit, 0));
   client_.Command(

@@ -5,6 +5,7 @@
 #include "services/ticketing/adapters/issue_batcher.h"
 #include "services/ticketing/domain/ticket_store.h"
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace madoguchi::ticketing {
@@ -22,14 +23,25 @@ class RedisTicketStore : public TicketStore {
   RedisTicketStore(redis::Client& client, CityId const& city);
   ~RedisTicketStore() override;
 
-  void OpenDay(Hall const& hall, Timestamp now, MachineTime deadline,
-               Done<std::monostate> done) override;
+  void OpenDay(Hall const& hall, bool carry_over, Timestamp now,
+               MachineTime deadline, Done<std::monostate> done) override;
   void Issue(IssueOrder const& order, MachineTime deadline,
              Done<Settled> done) override;
   void Look(LookQuery const& query, MachineTime deadline,
             Done<View> done) override;
   void Settle(Settlement const& settlement, MachineTime deadline,
               Done<Settled> done) override;
+  void LookDue(OfficeId const& office, Timestamp now, int limit,
+               MachineTime deadline, Done<DueView> done) override;
+  void LookSweep(OfficeId const& office, BusinessDay from, int limit,
+                 MachineTime deadline, Done<SweepView> done) override;
+  void SettleSweep(SweepSettlement const& settlement, MachineTime deadline,
+                   Done<std::monostate> done) override;
+  void TrimLog(OfficeId const& office, int days, MachineTime deadline,
+               Done<std::monostate> done) override;
+  void FindNumber(Hall const& hall, Series const& series,
+                  std::string const& number, MachineTime deadline,
+                  Done<std::optional<Ticket>> done) override;
   void ListTickets(Hall const& hall, TicketId const& after, int limit,
                    MachineTime deadline, Done<TicketPage> done) override;
   void ReadLog(OfficeId const& office, std::int64_t after, int limit,

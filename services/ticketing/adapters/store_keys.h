@@ -35,17 +35,29 @@ class HallKeys {
   void AddLog(redis::CommandLine& to) const {
     to.Add({city_, office_, ":log"});
   }
+  void AddDue(redis::CommandLine& to) const {
+    to.Add({city_, office_, ":due"});
+  }
+  void AddDays(redis::CommandLine& to) const {
+    to.Add({city_, office_, ":days"});
+  }
   void AddTickets(redis::CommandLine& to) const {
     to.Add({city_, office_, ":", day_, ":tickets"});
   }
   void AddCounters(redis::CommandLine& to) const {
     to.Add({city_, office_, ":", day_, ":counters"});
   }
-  void AddQueue(redis::CommandLine& to, ServiceId const& service) const {
-    to.Add({city_, office_, ":", day_, ":q:", service.value});
+  void AddUndo(redis::CommandLine& to) const {
+    to.Add({city_, office_, ":", day_, ":undo"});
   }
-  void AddOver(redis::CommandLine& to, ServiceId const& service) const {
-    to.Add({city_, office_, ":", day_, ":over:", service.value});
+  void AddCarried(redis::CommandLine& to) const {
+    to.Add({city_, office_, ":", day_, ":carried"});
+  }
+  void AddQueue(redis::CommandLine& to, QueueId const& queue) const {
+    to.Add({city_, office_, ":", day_, ":q:", queue.value});
+  }
+  void AddOver(redis::CommandLine& to, QueueId const& queue) const {
+    to.Add({city_, office_, ":", day_, ":over:", queue.value});
   }
   /// The functions add the day of machine time: they alone know it.
   void AddRequests(redis::CommandLine& to) const {

@@ -1,11 +1,9 @@
 #include "services/ticketing/adapters/store_readiness.h"
-#include "services/base/status_macros.h"
+#include "services/ticketing/adapters/redis_facts.h"
 #include "services/ticketing/adapters/store_errors.h"
 #include "services/ticketing/adapters/ticketing_library.h"
 #include "services/ticketing/domain/errors.h"
-#include <charconv>
 #include <chrono>
-#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <string_view>
@@ -24,27 +22,6 @@ struct Setting {
 constexpr Setting kDurable[] = {{"appendonly", "yes"},
                                 {"appendfsync", "always"},
                                 {"maxmemory-policy", "noeviction"}};
-
-// The value of a line `name:value` of INFO.
-std::string_view InfoField(std::string_view info, std::string const& name) {
-  auto const begin = info.find("\n" + name + ":");
-  if (begin == std::string_view::npos) return {};
-  auto const value = info.substr(begin + name.size() + 2);
-  return value.substr(0, value.find_first_of("\r\n"));
-}
-
-std::int64_t ToInteger(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-std::string_view Find(redis::Reply pairs, std::string_view name) {
-  for (std::size_t i = 0; i + 1 < pairs.Size(); i += 2) {
-    if (pairs[i].Text() == name) return pairs[i + 1].Text();
-  }
-  return {};
-}
 
 absl::Status JudgeInfo(redis::Reply answer) {
   auto const version = InfoField(answer.Text(), "redis_version");

@@ -9,6 +9,7 @@
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace madoguchi::ticketing {
 namespace {
@@ -17,10 +18,23 @@ namespace {
 constexpr std::int64_t kFormat = 1;
 constexpr std::size_t kUsualRecord = 192;
 
+// In the place of what the store gives to a new ticket.
+constexpr std::string_view kNewNumber = "\2";
+constexpr std::string_view kNewRank = "\3";
+
 // Letters stay what they are: Redis keeps them.
-constexpr char kStates[] = {'W', 'C', 'S', 'D', 'A', 'X'};
-constexpr char kEvents[] = {'O', 'I', 'C', 'R', 'S', 'D',
-                            'A', 'B', 'X', 'P', 'Q'};
+constexpr char kStates[] = {'W', 'C', 'S', 'D', 'A', 'X', 'H', 'E', 'M'};
+constexpr char kEvents[] = {'O', 'I', 'C', 'R', 'S', 'D', 'A', 'B', 'X',
+                            'P', 'Q', 'H', 'h', 'r', 'T', 'F', 'M', 'm',
+                            'V', 'E', 'U', 'o', 'x', 'K', 'p', 'q'};
+constexpr char kActivities[] = {'R', 'P', 'W'};
+
+// Between the items of a list, in one field.
+constexpr char kListMark = ',';
+// Marks of a ticket, in one field.
+constexpr char kPickup = 'p';
+constexpr char kTimeUncertain = 'u';
+constexpr char kUnqueued = 'q';
 
 template <typename Enum, std::size_t size>
 char LetterOf(Enum value, char const (&letters)[size]) {
@@ -38,9 +52,11 @@ std::optional<Enum> FromLetter(std::string_view text,
 
 constexpr char kHex[] = "0123456789abcdef";
 
-// `~` parts a request from its ticket.
+// Parts records that are written in a row.
+constexpr char kPartMark = '~';
+
 bool IsSpecial(char c) {
-  return c == '|' || c == '%' || c == '~' ||
+  return c == '|' || c == '%' || c == kPartMark ||
          static_cast<unsigned char>(c) < ' ';
 }
 
@@ -104,6 +120,12 @@ class Writer {
     AppendText(record_, text);
     return *this;
   }
+  // `text` as it is, with characters that no text has in a record.
+  Writer& Raw(std::string_view text) {
+    Separate();
+    record_.append(text);
+    return *this;
+  }
   Writer& Number(std::int64_t number) {
     Separate();
     std::array<char, 24> text;
@@ -116,10 +138,26 @@ class Writer {
     return Number(time.time_since_epoch().count());
   }
   Writer& Time(std::optional<Timestamp> const& time) {
-    return time ? Time(*time) : Text("");
+    return time ? Time(*time) : Raw("");
+  }
+  Writer& Duration(std::chrono::milliseconds duration) {
+    return duration.count() == 0 ? Raw("") : Number(duration.count());
   }
 
-  std::string Take() { return std::move(record_); }
+  // What follows was not in the first release: empty at the end, it is left
+  // out.
+  Writer& Later() {
+    first_end_ = record_.size();
+    return *this;
+  }
+
+  std::string Take() {
+    auto const last = record_.find_last_not_of('|');
+    if (first_end_ < record_.size()) {
+      record_.resize(std::max(first_end_, last + 1));
+    }
+    return std::move(record_);
+  }
 
  private:
   void Separate() {
@@ -128,6 +166,7 @@ class Writer {
   }
 
   std::string record_;
+  std::size_t first_end_ = std::string::npos;
   bool begun_ = false;
 };
 
@@ -138,7 +177,7 @@ class Reader {
 
   std::string_view Field() {
     if (ended_) {
-      ok_ = false;
+      ok_ = ok_ && later_;
       return {};
     }
     auto const end = rest_.find('|');
@@ -168,11 +207,6 @@ class Reader {
     ok_ = ok_ && value.has_value();
     return value.value_or(Enum());
   }
-  void Format() { ok_ = Number() == kFormat && ok_; }
-
-  bool ok() const { return ok_; }
-
- private:
   template <std::integral Integer>
   Integer ToNumber(std::string_view field) {
     Integer number = 0;
@@ -181,9 +215,23 @@ class Reader {
     ok_ = ok_ && read.ec == std::errc() && read.ptr == end;
     return number;
   }
+  std::chrono::milliseconds Duration() {
+    auto const field = Field();
+    return std::chrono::milliseconds(
+        field.empty() ? 0 : ToNumber<std::int64_t>(field));
+  }
+  void Format() { ok_ = Number() == kFormat && ok_; }
+  void Require(bool condition) { ok_ = ok_ && condition; }
 
+  // What follows was not in the first release, and may be missing.
+  void Later() { later_ = true; }
+
+  bool ok() const { return ok_; }
+
+ private:
   std::string_view rest_;
   bool ended_ = false;
+  bool later_ = false;
   bool ok_ = true;
 };
 
@@ -192,26 +240,177 @@ absl::Status Broken(std::string const& what) {
   return error::StoreKeyForeign("The record of a " + what + " is broken.");
 }
 
-}  // namespace
+void WriteServices(Writer& writer, std::vector<ServiceId> const& services) {
+  std::string field;
+  for (auto const& service : services) {
+    for (char const c : PackText(service.value)) {
+      if (c == kListMark) {
+        field += "%2c";
+      } else {
+        field.push_back(c);
+      }
+    }
+    field.push_back(kListMark);
+  }
+  writer.Raw(field);
+}
 
-std::string PackTicket(Ticket const& ticket) {
-  return Writer()
-      .Letter(LetterOf(ticket.state, kStates))
-      .Number(kFormat)
-      .Text(ticket.id.value)
-      .Text(ticket.number)
-      .Text(ticket.service.value)
-      .Number(ticket.version)
-      .Time(ticket.arrival)
-      .Number(ticket.rank.ms)
-      .Text(ticket.language)
+std::vector<ServiceId> ReadServices(Reader& reader) {
+  std::vector<ServiceId> services;
+  for (auto rest = reader.Field(); !rest.empty();) {
+    auto const end = rest.find(kListMark);
+    auto text = ReadText(rest.substr(0, end));
+    reader.Require(end != std::string_view::npos && text.has_value());
+    if (!reader.ok()) return {};
+    services.push_back({*std::move(text)});
+    rest.remove_prefix(end + 1);
+  }
+  return services;
+}
+
+void WriteMarks(Writer& writer, Ticket const& ticket) {
+  std::string field;
+  if (ticket.pickup) field.push_back(kPickup);
+  if (ticket.time_uncertain) field.push_back(kTimeUncertain);
+  if (ticket.unqueued) field.push_back(kUnqueued);
+  writer.Raw(field);
+}
+
+void ReadMarks(Reader& reader, Ticket& ticket) {
+  for (char const mark : reader.Field()) {
+    switch (mark) {
+      case kPickup:
+        ticket.pickup = true;
+        break;
+      case kTimeUncertain:
+        ticket.time_uncertain = true;
+        break;
+      case kUnqueued:
+        ticket.unqueued = true;
+        break;
+      default:
+        reader.Require(false);
+    }
+  }
+}
+
+void WriteHold(Writer& writer, std::optional<Hold> const& hold) {
+  if (!hold) {
+    writer.Raw("").Raw("").Raw("").Raw("").Raw("").Raw("");
+    return;
+  }
+  writer.Time(hold->since)
+      .Time(hold->deadline)
+      .Text(hold->reason)
+      .Text(hold->owner.value)
+      .Text(hold->counter.value)
+      .Raw(hold->to_counter ? "1" : "");
+}
+
+std::optional<Hold> ReadHold(Reader& reader) {
+  auto const since = reader.OptionalTime();
+  auto const deadline = reader.OptionalTime();
+  Hold hold;
+  hold.reason = reader.Text();
+  hold.owner.value = reader.Text();
+  hold.counter.value = reader.Text();
+  auto const to_counter = reader.Field();
+  reader.Require(to_counter.empty() || to_counter == "1");
+  hold.to_counter = !to_counter.empty();
+  reader.Require(since.has_value() == deadline.has_value());
+  if (!since || !deadline) {
+    reader.Require(hold == Hold());
+    return std::nullopt;
+  }
+  hold.since = *since;
+  hold.deadline = *deadline;
+  return hold;
+}
+
+Writer& BeginTicket(Writer& writer, Ticket const& ticket) {
+  return writer.Letter(LetterOf(ticket.state, kStates)).Number(kFormat);
+}
+
+// What follows the rank.
+Writer& EndTicket(Writer& writer, Ticket const& ticket) {
+  writer.Text(ticket.language)
       .Text(ticket.counter.value)
       .Number(ticket.recalls)
       .Time(ticket.called)
       .Time(ticket.serving_started)
       .Time(ticket.ended)
       .Text(ticket.outcome)
-      .Take();
+      .Later()
+      .Text(ticket.queue.value);
+  WriteServices(writer, ticket.next_services);
+  writer.Time(ticket.queued).Duration(ticket.served);
+  WriteMarks(writer, ticket);
+  writer.Duration(ticket.head_start).Text(ticket.note);
+  WriteHold(writer, ticket.hold);
+  if (ticket.carried_over_from) {
+    writer.Number(ticket.carried_over_from->yyyymmdd);
+  } else {
+    writer.Raw("");
+  }
+  auto const origin = ticket.moved_from.value_or(Origin());
+  return writer.Text(origin.office.value).Text(origin.ticket.value);
+}
+
+// Up to the ticket.
+Writer& BeginCounter(Writer& writer, Counter const& counter) {
+  return writer.Number(kFormat)
+      .Text(counter.id.value)
+      .Number(counter.open ? 1 : 0)
+      .Number(counter.session)
+      .Text(counter.staff.value);
+}
+
+// What follows the ticket.
+Writer& EndCounter(Writer& writer, Counter const& counter) {
+  writer.Number(counter.version).Later();
+  if (counter.activity == CounterActivity::kReady) {
+    writer.Raw("");
+  } else {
+    writer.Letter(LetterOf(counter.activity, kActivities));
+  }
+  return writer.Text(counter.activity_reason).Time(counter.activity_since);
+}
+
+}  // namespace
+
+std::string PackText(std::string_view text) {
+  std::string packed;
+  AppendText(packed, text);
+  return packed;
+}
+
+std::string PackTicket(Ticket const& ticket) {
+  Writer writer;
+  BeginTicket(writer, ticket)
+      .Text(ticket.id.value)
+      .Text(ticket.number)
+      .Text(ticket.service.value)
+      .Number(ticket.version)
+      .Time(ticket.arrival)
+      .Number(ticket.rank.ms);
+  return EndTicket(writer, ticket).Take();
+}
+
+std::string PackNewTicket(NewTicket const& issue) {
+  auto const& ticket = issue.ticket;
+  Writer writer;
+  BeginTicket(writer, ticket)
+      .Raw(kNewTicketId)
+      .Raw(kNewNumber)
+      .Text(ticket.service.value)
+      .Number(ticket.version)
+      .Time(ticket.arrival);
+  if (issue.ranked_now) {
+    writer.Raw(kNewRank);
+  } else {
+    writer.Number(ticket.rank.ms);
+  }
+  return EndTicket(writer, ticket).Take();
 }
 
 absl::StatusOr<Ticket> UnpackTicket(std::string_view record) {
@@ -232,20 +431,34 @@ absl::StatusOr<Ticket> UnpackTicket(std::string_view record) {
   ticket.serving_started = reader.OptionalTime();
   ticket.ended = reader.OptionalTime();
   ticket.outcome = reader.Text();
+  reader.Later();
+  ticket.queue.value = reader.Text();
+  ticket.next_services = ReadServices(reader);
+  ticket.queued = reader.OptionalTime();
+  ticket.served = reader.Duration();
+  ReadMarks(reader, ticket);
+  ticket.head_start = reader.Duration();
+  ticket.note = reader.Text();
+  ticket.hold = ReadHold(reader);
+  if (auto const day = reader.Field(); !day.empty()) {
+    ticket.carried_over_from = {reader.ToNumber<int>(day)};
+  }
+  Origin origin{{reader.Text()}, {reader.Text()}};
+  if (origin != Origin()) ticket.moved_from = std::move(origin);
   if (!reader.ok()) return Broken("ticket");
   return ticket;
 }
 
 std::string PackCounter(Counter const& counter) {
-  return Writer()
-      .Number(kFormat)
-      .Text(counter.id.value)
-      .Number(counter.open ? 1 : 0)
-      .Number(counter.session)
-      .Text(counter.staff.value)
-      .Text(counter.ticket.value)
-      .Number(counter.version)
-      .Take();
+  Writer writer;
+  BeginCounter(writer, counter).Text(counter.ticket.value);
+  return EndCounter(writer, counter).Take();
+}
+
+std::string PackCounterOfNewTicket(Counter const& counter) {
+  Writer writer;
+  BeginCounter(writer, counter).Raw(kNewTicketId);
+  return EndCounter(writer, counter).Take();
 }
 
 absl::StatusOr<Counter> UnpackCounter(std::string_view record) {
@@ -259,24 +472,69 @@ absl::StatusOr<Counter> UnpackCounter(std::string_view record) {
   counter.staff.value = reader.Text();
   counter.ticket.value = reader.Text();
   counter.version = reader.Number();
+  reader.Later();
+  if (auto const activity = reader.Field(); !activity.empty()) {
+    auto const known = FromLetter<CounterActivity>(activity, kActivities);
+    reader.Require(known.has_value());
+    counter.activity = known.value_or(CounterActivity::kReady);
+  }
+  counter.activity_reason = reader.Text();
+  counter.activity_since = reader.OptionalTime();
   if (!reader.ok() || open < 0 || open > 1) return Broken("counter");
   return counter;
 }
 
-std::string PackSettled(std::string_view command, Outcome const& outcome) {
+std::string PackStep(UndoableStep const& step) {
+  auto record = Writer()
+                    .Number(kFormat)
+                    .Letter(LetterOf(step.kind, kEvents))
+                    .Time(step.time)
+                    .Number(step.ticket_version)
+                    .Number(step.counter_version)
+                    .Take();
+  record.push_back(kPartMark);
+  record += PackTicket(step.before);
+  return record;
+}
+
+absl::StatusOr<UndoableStep> UnpackStep(std::string_view record) {
+  auto const end = record.find(kPartMark);
+  if (end == std::string_view::npos) return Broken("step");
+  Reader reader(record.substr(0, end));
+  UndoableStep step;
+  reader.Format();
+  step.kind = reader.Letter<EventKind>(kEvents);
+  step.time = reader.Time();
+  step.ticket_version = reader.Number();
+  step.counter_version = reader.Number();
+  if (!reader.ok()) return Broken("step");
+  MADOGUCHI_ASSIGN_OR_RETURN(step.before, UnpackTicket(record.substr(end + 1)));
+  return step;
+}
+
+std::string PackSettledBegin(std::string_view command, Outcome const& outcome) {
   auto record = Writer()
                     .Number(kFormat)
                     .Text(command)
                     .Number(outcome.session)
                     .Text(outcome.reason)
                     .Take();
-  record.push_back('~');
+  record.push_back(kPartMark);
+  return record;
+}
+
+std::string PackSettled(std::string_view command, Outcome const& outcome) {
+  auto record = PackSettledBegin(command, outcome);
   if (outcome.ticket) record += PackTicket(*outcome.ticket);
+  if (outcome.arrived) {
+    record.push_back(kPartMark);
+    record += PackTicket(*outcome.arrived);
+  }
   return record;
 }
 
 absl::StatusOr<SettledRequest> UnpackSettled(std::string_view record) {
-  auto const end = record.find('~');
+  auto const end = record.find(kPartMark);
   if (end == std::string_view::npos) return Broken("request");
   Reader reader(record.substr(0, end));
   SettledRequest settled;
@@ -285,7 +543,13 @@ absl::StatusOr<SettledRequest> UnpackSettled(std::string_view record) {
   settled.outcome.session = reader.Number();
   settled.outcome.reason = reader.Text();
   if (!reader.ok()) return Broken("request");
-  auto const ticket = record.substr(end + 1);
+  auto ticket = record.substr(end + 1);
+  auto const ticket_end = ticket.find(kPartMark);
+  if (ticket_end != std::string_view::npos) {
+    MADOGUCHI_ASSIGN_OR_RETURN(settled.outcome.arrived,
+                               UnpackTicket(ticket.substr(ticket_end + 1)));
+    ticket = ticket.substr(0, ticket_end);
+  }
   if (!ticket.empty()) {
     MADOGUCHI_ASSIGN_OR_RETURN(settled.outcome.ticket, UnpackTicket(ticket));
   }
@@ -300,6 +564,10 @@ std::string PackEventHeader(Event const& event) {
       .Time(event.time)
       .Text(event.staff.value)
       .Text(event.reason)
+      .Later()
+      .Text(event.waited_in.value)
+      .Text(event.at.value)
+      .Text(event.device)
       .Take();
 }
 
@@ -312,6 +580,10 @@ absl::StatusOr<Event> UnpackEventHeader(std::string_view record) {
   event.time = reader.Time();
   event.staff.value = reader.Text();
   event.reason = reader.Text();
+  reader.Later();
+  event.waited_in.value = reader.Text();
+  event.at.value = reader.Text();
+  event.device = reader.Text();
   if (!reader.ok()) return Broken("event");
   return event;
 }
@@ -321,6 +593,8 @@ IssuePieces PackIssue(IssueOrder const& order) {
   ticket.service = order.service;
   ticket.arrival = order.now;
   ticket.language = order.language;
+  if (order.queue.value != order.service.value) ticket.queue = order.queue;
+  ticket.next_services = order.next_services;
   // Without id, number and rank the record is `W|1|` `|` middle `0` after.
   auto const record = PackTicket(ticket);
   IssuePieces pieces;
@@ -334,9 +608,9 @@ IssuePieces PackIssue(IssueOrder const& order) {
   event.kind = EventKind::kTicketIssued;
   event.day = order.hall.day;
   event.time = order.now;
+  event.device = order.device;
   pieces.event = PackEventHeader(event);
   pieces.settled = PackSettled(order.request.command, Outcome());
-  AppendText(pieces.number_prefix, order.series.prefix);
   return pieces;
 }
 

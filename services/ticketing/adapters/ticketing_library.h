@@ -5,11 +5,11 @@
 
 namespace madoguchi::ticketing {
 
-/// The text of ticketing.lua, a library of Redis Functions.
+/// The files of functions/ in a row: a library of Redis Functions.
 extern char const kTicketingLibrary[];
 
 /// Its name, which carries its version.
-inline constexpr char kTicketingLibraryName[] = "mdg1";
+inline constexpr char kTicketingLibraryName[] = "mdg2";
 
 /// Loads the library unless Redis has one of its name: for the greeting of each
 /// client that a `RedisTicketStore` uses.

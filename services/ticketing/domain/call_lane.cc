@@ -1,9 +1,12 @@
 #include "services/ticketing/domain/call_lane.h"
 #include "services/base/jitter.h"
 #include "services/base/status_macros.h"
+#include "services/ticketing/domain/counter_life.h"
+#include "services/ticketing/domain/day_change.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/domain/life.h"
-#include "services/ticketing/domain/look_decide_settle.h"
+#include "services/ticketing/domain/queues.h"
+#include "services/ticketing/domain/settlement.h"
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -33,9 +36,7 @@ absl::StatusOr<Settlement> SettleCall(CallPress const& press,
     // told that nobody waits.
     settlement.outcome.reason = CodeOf(CallReason::kNobodyWaits);
     settlement.counter = Change<Counter>{counter, counter};
-    for (auto const& served : press.counter->serves) {
-      settlement.empty_queues.push_back(served.service);
-    }
+    settlement.empty_queues = QueuesOf(office, *press.counter);
     return settlement;
   }
   MADOGUCHI_ASSIGN_OR_RETURN(auto const occupied,
@@ -47,8 +48,11 @@ absl::StatusOr<Settlement> SettleCall(CallPress const& press,
   settlement.counter = Change<Counter>{counter, occupied};
   settlement.ticket = Change<Ticket>{choice->ticket, called};
   settlement.call =
-      CallGuard{OthersServed(*press.counter, choice->ticket.service),
+      CallGuard{OthersServed(office, *press.counter, QueueOf(choice->ticket)),
                 office.call_policy.overtaking_limit};
+  // Whoever was sent to this counter since the look goes first.
+  auto const own = CounterQueue(counter.id);
+  if (QueueOf(choice->ticket) != own) settlement.empty_queues = {own};
   settlement.event = Event{.sequence = 0,
                            .kind = EventKind::kTicketCalled,
                            .day = hall.day,
@@ -56,7 +60,11 @@ absl::StatusOr<Settlement> SettleCall(CallPress const& press,
                            .ticket = called,
                            .counter = occupied,
                            .staff = counter.staff,
-                           .reason = settlement.outcome.reason};
+                           .reason = settlement.outcome.reason,
+                           .waited_in = {},
+                           .at = counter.id,
+                           .device = press.device};
+  FillIn(office, settlement);
   return settlement;
 }
 
@@ -119,11 +127,10 @@ void CallLane::Start() {
   for (auto const& press : batch->presses) {
     batch->query.requests.push_back(press.request.id);
     batch->query.counters.push_back(press.counter->id);
-    for (auto const& served : press.counter->serves) {
-      auto& services = batch->query.services;
-      if (std::find(services.begin(), services.end(), served.service) ==
-          services.end()) {
-        services.push_back(served.service);
+    for (auto& queue : QueuesOf(office_, *press.counter)) {
+      auto& queues = batch->query.queues;
+      if (std::find(queues.begin(), queues.end(), queue) == queues.end()) {
+        queues.push_back(std::move(queue));
       }
     }
   }
@@ -140,24 +147,30 @@ void CallLane::Look(std::shared_ptr<Batch> const& batch) {
                       });
 }
 
-void CallLane::OpenDay(std::shared_ptr<Batch> const& batch) {
-  context_.store.OpenDay(batch->query.hall, batch->now, batch->LatestDeadline(),
-                         [self = shared_from_this(),
-                          batch](absl::StatusOr<std::monostate> const& opened) {
-                           if (opened.ok()) return self->Look(batch);
-                           for (auto& press : batch->presses)
-                             press.done(opened.status());
-                           self->Finish(batch);
-                         });
+void CallLane::Fail(std::shared_ptr<Batch> const& batch,
+                    absl::Status const& status) {
+  if (IsDayAboutToChange(office_, status, batch->now)) {
+    {
+      MutexLock lock(batch->mu);
+      batch->beaten = std::move(batch->presses);
+    }
+    return Finish(batch);
+  }
+  if (auto const hall = DayToPrepare(status)) {
+    return PrepareDay(context_, office_, hall->day, batch->LatestDeadline(),
+                      [self = shared_from_this(),
+                       batch](absl::StatusOr<std::monostate> const& prepared) {
+                        if (prepared.ok()) return self->Look(batch);
+                        self->Fail(batch, prepared.status());
+                      });
+  }
+  for (auto& press : batch->presses) press.done(status);
+  Finish(batch);
 }
 
 void CallLane::Looked(std::shared_ptr<Batch> const& batch,
                       absl::StatusOr<View> view) {
-  if (IsDayNotOpen(view.status())) return OpenDay(batch);
-  if (!view.ok()) {
-    for (auto& press : batch->presses) press.done(view.status());
-    return Finish(batch);
-  }
+  if (!view.ok()) return Fail(batch, view.status());
   batch->open = batch->presses.size() + 1;
   auto const answered = [this, batch] {
     if (--batch->open == 0) Finish(batch);
@@ -173,12 +186,12 @@ void CallLane::Looked(std::shared_ptr<Batch> const& batch,
       }
       auto const& counter = view->counters[i];
       MADOGUCHI_RETURN_IF_ERROR(life::CheckSession(counter, press.session));
-      if (counter.Busy()) {
-        return error::CounterBusy(counter.id, counter.ticket);
-      }
+      MADOGUCHI_RETURN_IF_ERROR(life::CheckFree(counter));
       auto const choice =
           ChooseNext(office_, *press.counter, view->queues, batch->now);
-      if (choice) TakeCalled(*press.counter, choice->ticket, view->queues);
+      if (choice) {
+        TakeCalled(office_, *press.counter, choice->ticket, view->queues);
+      }
       MADOGUCHI_ASSIGN_OR_RETURN(
           auto settlement, SettleCall(press, office_, counter,
                                       batch->query.hall, choice, batch->now));
@@ -194,7 +207,7 @@ void CallLane::Looked(std::shared_ptr<Batch> const& batch,
                           [self = shared_from_this(), batch, answered,
                            &press](absl::StatusOr<Settled> const& settled) {
                             if (absl::IsAborted(settled.status()) ||
-                                IsDayNotOpen(settled.status())) {
+                                DayToPrepare(settled.status())) {
                               MutexLock lock(batch->mu);
                               batch->beaten.push_back(std::move(press));
                             } else if (!settled.ok()) {

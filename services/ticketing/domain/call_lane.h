@@ -7,6 +7,7 @@
 #include "absl/base/thread_annotations.h"
 #include <deque>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace madoguchi::ticketing {
@@ -18,6 +19,8 @@ struct CallPress {
   Request request;
   MachineTime deadline;
   Done<Outcome> done;
+  /// For the event.
+  std::string device = {};
 };
 
 /// Takes every press of "next" in one office, in this process.
@@ -37,8 +40,8 @@ class CallLane : public std::enable_shared_from_this<CallLane> {
       : context_(context), office_(office) {}
 
   /// Fails with `COUNTER_CLOSED`, `COUNTER_TAKEN_OVER`, `COUNTER_BUSY`,
-  /// `REQUEST_ID_REUSED`, `QUEUE_CONTENDED` and as the store does. When nobody
-  /// waits, the outcome has no ticket.
+  /// `COUNTER_PAUSED`, `REQUEST_ID_REUSED`, `QUEUE_CONTENDED` and as the store
+  /// does. When nobody waits, the outcome has no ticket.
   void Call(CallPress press) ABSL_LOCKS_EXCLUDED(mu_);
 
  private:
@@ -47,7 +50,8 @@ class CallLane : public std::enable_shared_from_this<CallLane> {
   void Start() ABSL_LOCKS_EXCLUDED(mu_);
   void Look(std::shared_ptr<Batch> const& batch);
   void Looked(std::shared_ptr<Batch> const& batch, absl::StatusOr<View> view);
-  void OpenDay(std::shared_ptr<Batch> const& batch);
+  void Fail(std::shared_ptr<Batch> const& batch, absl::Status const& status)
+      ABSL_LOCKS_EXCLUDED(mu_);
   void Finish(std::shared_ptr<Batch> const& batch) ABSL_LOCKS_EXCLUDED(mu_);
 
   DeskContext const context_;

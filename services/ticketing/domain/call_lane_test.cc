@@ -307,6 +307,22 @@ TEST_F(CallLaneTest, TheSamePressAtTwoProcessesIsOne) {
   EXPECT_THAT(Numbers({copy, first}), ElementsAre("A101", "A101"));
 }
 
+TEST_F(CallLaneTest, WhoeverIsSentToTheCounterMeanwhileGoesFirst) {
+  OpenAll();
+  IssueMany(1);
+  auto const second = *desks_.Issue();
+  desks_.store.BeforeNextSettle([&] {
+    Answer<Ticket> sent;
+    desks_.counters.Designate({{kHall, {"1"}, 0}, second.id, 0, Uuid(2001)},
+                              {"sato"}, desks_.Deadline(), sent.Catch());
+    EXPECT_THAT(sent.Get(), IsOk());
+  });
+  auto const answer = Press("1", Uuid(1001));
+  desks_.scheduler.Advance(milliseconds(5));
+  EXPECT_THAT(Numbers({answer}), ElementsAre("A102"));
+  EXPECT_EQ(answer.Get()->reason, CallReason::kSentToCounter);
+}
+
 // A rival of another process raises the overtakes of a head to the limit
 // between look and settle: the guard refuses, and the head goes first.
 TEST_F(CallLaneTest, NoRivalryOvertakesAHeadBeyondTheLimit) {

@@ -1,4 +1,5 @@
 #include "services/ticketing/domain/choose_next.h"
+#include "services/ticketing/domain/queues.h"
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -13,12 +14,14 @@ namespace {
 // A mild shortest-first tie-break, at most a tenth of a target wait.
 constexpr double kShortestFirst = 0.1;
 
-constexpr std::array<std::pair<CallReason, std::string_view>, 5> kCodes = {{
+constexpr std::array<std::pair<CallReason, std::string_view>, 7> kCodes = {{
     {CallReason::kNobodyWaits, "NOBODY_WAITS"},
     {CallReason::kOnlyServiceWaiting, "ONLY_SERVICE_WAITING"},
     {CallReason::kOvertakenToLimit, "OVERTAKEN_TO_LIMIT"},
     {CallReason::kPreferredService, "PREFERRED_SERVICE"},
     {CallReason::kLongestShareOfTarget, "LONGEST_SHARE_OF_TARGET"},
+    {CallReason::kSentToCounter, "SENT_TO_COUNTER"},
+    {CallReason::kByNumber, "BY_NUMBER"},
 }};
 
 struct Head {
@@ -27,12 +30,40 @@ struct Head {
   double index;
 };
 
+using Minutes = std::chrono::duration<double, std::ratio<60>>;
+
+double ShareOfTarget(Service const& service, Rank rank, Timestamp now) {
+  Minutes const waited = now - Timestamp(std::chrono::milliseconds(rank.ms));
+  return waited / Minutes(service.target_wait);
+}
+
 double Index(Service const& service, std::chrono::minutes shortest, Rank rank,
              Timestamp now) {
-  using Minutes = std::chrono::duration<double, std::ratio<60>>;
-  Minutes const waited = now - Timestamp(std::chrono::milliseconds(rank.ms));
-  return waited / Minutes(service.target_wait) +
+  return ShareOfTarget(service, rank, now) +
          kShortestFirst * (Minutes(shortest) / Minutes(service.expected));
+}
+
+// A counter leaves those who speak another language to counters that speak it
+// too, but not beyond their target wait: nobody may be able to.
+Preference PreferenceFor(CounterSettings const& counter,
+                         ServedService const& served, Service const& service,
+                         QueueView const& queue, Timestamp now) {
+  auto const language = LanguageOf(queue.queue);
+  bool const spoken =
+      language.empty() ||
+      std::find(counter.languages.begin(), counter.languages.end(), language) !=
+          counter.languages.end();
+  bool const waits_too_long =
+      ShareOfTarget(service, queue.first.front().ticket.rank, now) >= 1;
+  return spoken || waits_too_long ? served.preference : Preference::kLast;
+}
+
+QueueView const* FindQueue(std::span<QueueView const> queues,
+                           QueueId const& id) {
+  auto const found =
+      std::find_if(queues.begin(), queues.end(),
+                   [&](QueueView const& each) { return each.queue == id; });
+  return found == queues.end() || found->first.empty() ? nullptr : &*found;
 }
 
 // Sorts the head that goes first to the front.
@@ -62,12 +93,15 @@ std::vector<Head> HeadsFor(Office const& office, CounterSettings const& counter,
   }
   std::vector<Head> heads;
   for (auto const& served : counter.serves) {
+    auto const& service = *office.FindService(served.service);
     for (auto const& queue : queues) {
-      if (queue.service != served.service || queue.first.empty()) continue;
+      if (queue.first.empty() || ServiceOf(queue.queue) != served.service) {
+        continue;
+      }
       auto const& first = queue.first.front();
-      heads.push_back({&first, served.preference,
-                       Index(*office.FindService(served.service), shortest,
-                             first.ticket.rank, now)});
+      heads.push_back({&first,
+                       PreferenceFor(counter, served, service, queue, now),
+                       Index(service, shortest, first.ticket.rank, now)});
     }
   }
   return heads;
@@ -130,6 +164,15 @@ LocalizedText InWords(CallReason reason, Office const& office,
               "Has used up most of the target wait (" + waited + " of " +
                   target + " min)"};
     }
+    case CallReason::kSentToCounter:
+      return {"この窓口へご案内した方です(待ち" + waited + "分)",
+              "この窓口(まどぐち)に来(き)てもらう人(ひと)です(" + waited +
+                  "分(ふん))",
+              "Was sent to this counter (" + waited + " min)"};
+    case CallReason::kByNumber:
+      return {"番号を指定してお呼びしました(順番外)",
+              "番号(ばんごう)をえらんで、よびました",
+              "Called by number, out of turn"};
   }
   return {};
 }
@@ -138,6 +181,9 @@ std::optional<Choice> ChooseNext(Office const& office,
                                  CounterSettings const& counter,
                                  std::span<QueueView const> queues,
                                  Timestamp now) {
+  if (auto const* own = FindQueue(queues, CounterQueue(counter.id))) {
+    return Choice{own->first.front().ticket, CallReason::kSentToCounter};
+  }
   auto const heads = HeadsFor(office, counter, queues, now);
   if (heads.empty()) return std::nullopt;
   if (heads.size() == 1) {
@@ -157,16 +203,17 @@ std::optional<Choice> ChooseNext(Office const& office,
                                            : CallReason::kLongestShareOfTarget};
 }
 
-void TakeCalled(CounterSettings const& counter, Ticket const& ticket,
-                std::vector<QueueView>& queues) {
-  auto const others = OthersServed(counter, ticket.service);
+void TakeCalled(Office const& office, CounterSettings const& counter,
+                Ticket const& ticket, std::vector<QueueView>& queues) {
+  auto const called = QueueOf(ticket);
+  auto const others = OthersServed(office, counter, called);
   for (auto& queue : queues) {
-    if (queue.service == ticket.service) {
+    if (queue.queue == called) {
       std::erase_if(queue.first, [&](Waiting const& waiting) {
         return waiting.ticket.id == ticket.id;
       });
       --queue.length;
-    } else if (std::find(others.begin(), others.end(), queue.service) !=
+    } else if (std::find(others.begin(), others.end(), queue.queue) !=
                others.end()) {
       for (auto& waiting : queue.first) {
         if (waiting.ticket.rank < ticket.rank) ++waiting.overtakes;
@@ -175,12 +222,14 @@ void TakeCalled(CounterSettings const& counter, Ticket const& ticket,
   }
 }
 
-std::vector<ServiceId> OthersServed(CounterSettings const& counter,
-                                    ServiceId const& service) {
-  std::vector<ServiceId> others;
-  for (auto const& served : counter.serves) {
-    if (served.service != service) others.push_back(served.service);
-  }
+std::vector<QueueId> OthersServed(Office const& office,
+                                  CounterSettings const& counter,
+                                  QueueId const& queue) {
+  if (IsCounterQueue(queue)) return {};
+  auto others = QueuesOf(office, counter);
+  std::erase_if(others, [&](QueueId const& other) {
+    return other == queue || IsCounterQueue(other);
+  });
   return others;
 }
 

@@ -18,6 +18,9 @@ enum class CallReason {
   kOvertakenToLimit,
   kPreferredService,
   kLongestShareOfTarget,
+  kSentToCounter,
+  /// Out of turn; not chosen here.
+  kByNumber,
 };
 
 /// The name that logs and programs know a reason by, such as
@@ -41,36 +44,39 @@ struct Choice {
 };
 
 /// Chooses whom `counter` calls next among the heads of `queues`; nobody if all
-/// that it serves are empty.
+/// that it calls from are empty.
 ///
-/// Only heads are called, so inside a service the order is strict. Across
-/// services:
-/// 1. A head that was overtaken as often as the office allows goes first; of
+/// Only heads are called, so inside a queue the order is strict. Across queues:
+/// 1. Whom staff sent to this counter alone goes first.
+/// 2. A head that was overtaken as often as the office allows goes next; of
 ///    several, the one that ranks first. This bounds overtaking exactly.
-/// 2. Services that the counter prefers come before others.
-/// 3. The largest index goes first: the share of the target wait used up, plus
+/// 3. Services that the counter prefers come before others. Visitors whose
+///    language is spoken elsewhere come last, until their target wait is used
+///    up.
+/// 4. The largest index goes first: the share of the target wait used up, plus
 ///    a mild preference for short services:
 ///    (now - rank) / target + 0.1 * shortest expected / expected.
-/// 4. Equals go by rank.
+/// 5. Equals go by rank.
 /// This is an accumulating priority queue (Kleinrock 1964; Stanford, Taylor and
 /// Ziedins 2014) whose slope is 1 / target, with a bound.
 ///
-/// `queues` may hold more services than the counter serves, in any order.
+/// `queues` may hold more than those the counter calls from, in any order.
 std::optional<Choice> ChooseNext(Office const& office,
                                  CounterSettings const& counter,
                                  std::span<QueueView const> queues,
                                  Timestamp now);
 
 /// Changes `queues` into what they are once `counter` has called the head
-/// `ticket`: it is gone, and everyone of the counter's other services who ranks
+/// `ticket`: it is gone, and everyone of the counter's other queues who ranks
 /// before it was overtaken once more.
-void TakeCalled(CounterSettings const& counter, Ticket const& ticket,
-                std::vector<QueueView>& queues);
+void TakeCalled(Office const& office, CounterSettings const& counter,
+                Ticket const& ticket, std::vector<QueueView>& queues);
 
-/// The services of `counter` other than `service`, whose waiting a call of
-/// `service` there may overtake.
-std::vector<ServiceId> OthersServed(CounterSettings const& counter,
-                                    ServiceId const& service);
+/// The queues, other than `queue`, whose waiting a call from `queue` at
+/// `counter` may overtake; none for a call from the counter's own queue.
+std::vector<QueueId> OthersServed(Office const& office,
+                                  CounterSettings const& counter,
+                                  QueueId const& queue);
 
 }  // namespace madoguchi::ticketing
 

@@ -104,7 +104,7 @@ std::vector<Waiting> HeadsServed(CounterSettings const& counter,
   std::vector<Waiting> heads;
   for (auto const& served : counter.serves) {
     for (auto const& queue : queues) {
-      if (queue.service == served.service && !queue.first.empty()) {
+      if (queue.queue.value == served.service.value && !queue.first.empty()) {
         heads.push_back(queue.first.front());
       }
     }
@@ -167,7 +167,7 @@ void CountOvertaken(CounterSettings const& counter, Ticket const& called,
   for (auto const& served : counter.serves) {
     if (served.service == called.service) continue;
     for (auto const& queue : crowd.queues) {
-      if (queue.service != served.service) continue;
+      if (queue.queue.value != served.service.value) continue;
       for (auto const& waiting : queue.first) {
         if (waiting.ticket.rank < called.rank) {
           ++crowd.overtaken[waiting.ticket.id];
@@ -197,7 +197,7 @@ TEST(ChooseNextPropertyTest, CallingUntilNobodyWaitsKeepsEveryRule) {
       ++calls;
       at_limit += choice->reason == CallReason::kOvertakenToLimit ? 1 : 0;
       CountOvertaken(counter, choice->ticket, crowd);
-      TakeCalled(counter, choice->ticket, crowd.queues);
+      TakeCalled(office, counter, choice->ticket, crowd.queues);
       for (auto const& queue : crowd.queues) {
         EXPECT_EQ(queue.length, static_cast<std::int64_t>(queue.first.size()));
         for (auto const& waiting : queue.first) {
@@ -240,7 +240,7 @@ TEST(ChooseNextPropertyTest, TheOrderOfQueuesAndOtherServicesDoNotMatter) {
     std::erase_if(crowd.queues, [&](QueueView const& queue) {
       return std::none_of(counter.serves.begin(), counter.serves.end(),
                           [&](ServedService const& served) {
-                            return served.service == queue.service;
+                            return served.service.value == queue.queue.value;
                           });
     });
     EXPECT_EQ(ChooseNext(office, counter, crowd.queues, now), choice);

@@ -190,7 +190,7 @@ TEST_F(ChooseNextTest, AQueueSeenToBeEmptyButNotLookedIntoIsPassedOver) {
 class TakeCalledTest : public ChooseNextTest {
  protected:
   void Take(std::string const& counter, Ticket const& ticket) {
-    TakeCalled(*office_.FindCounter({counter}), ticket, queues_);
+    TakeCalled(office_, *office_.FindCounter({counter}), ticket, queues_);
   }
   std::vector<std::int64_t> Overtakes(std::size_t queue) const {
     std::vector<std::int64_t> overtakes;
@@ -237,18 +237,23 @@ TEST_F(TakeCalledTest, WhatTheCounterDoesNotServeWasNotOvertaken) {
 }
 
 TEST(OthersServedTest, AreAllServicesOfTheCounterButTheOne) {
+  auto const office = MakeCity().offices.front();
   auto const counter = MakeCounter("1", {"renew", "reset", "pickup"});
-  EXPECT_THAT(OthersServed(counter, {"reset"}),
-              ElementsAre(ServiceId{"renew"}, ServiceId{"pickup"}));
-  EXPECT_THAT(OthersServed(MakeCounter("2", {"renew"}), {"renew"}), IsEmpty());
+  EXPECT_THAT(OthersServed(office, counter, {"reset"}),
+              ElementsAre(QueueId{"renew"}, QueueId{"pickup"}));
+  EXPECT_THAT(OthersServed(office, MakeCounter("2", {"renew"}), {"renew"}),
+              IsEmpty());
 }
 
 // Reasons.
 
-constexpr CallReason kReasons[] = {
-    CallReason::kNobodyWaits, CallReason::kOnlyServiceWaiting,
-    CallReason::kOvertakenToLimit, CallReason::kPreferredService,
-    CallReason::kLongestShareOfTarget};
+constexpr CallReason kReasons[] = {CallReason::kNobodyWaits,
+                                   CallReason::kOnlyServiceWaiting,
+                                   CallReason::kOvertakenToLimit,
+                                   CallReason::kPreferredService,
+                                   CallReason::kLongestShareOfTarget,
+                                   CallReason::kSentToCounter,
+                                   CallReason::kByNumber};
 
 TEST(CallReasonTest, ItsCodeLeadsBackToIt) {
   for (auto const reason : kReasons) {

@@ -3,8 +3,20 @@
 
 #include "services/ticketing/domain/ticket.h"
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace madoguchi::ticketing {
+
+/// What goes on at an open counter that has no ticket.
+enum class CounterActivity {
+  /// It may call.
+  kReady,
+  /// The clerk is away; nobody is called.
+  kPaused,
+  /// Paperwork after a visit. The next call ends it.
+  kWrapUp,
+};
 
 /// A counter on a business day. A value: changes make a new one. What it serves
 /// is in the settings.
@@ -20,6 +32,11 @@ struct Counter {
   TicketId ticket;
   /// Grows by one with every change.
   std::int64_t version = 0;
+  CounterActivity activity = CounterActivity::kReady;
+  /// Of a pause: a code such as `lunch`.
+  std::string activity_reason;
+  /// When `activity` began; nothing while ready.
+  std::optional<Timestamp> activity_since;
 
   bool Busy() const { return !ticket.value.empty(); }
 

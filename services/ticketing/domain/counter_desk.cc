@@ -1,135 +1,95 @@
 #include "services/ticketing/domain/counter_desk.h"
 #include "services/base/status_macros.h"
+#include "services/ticketing/domain/counter_life.h"
+#include "services/ticketing/domain/day_change.h"
 #include "services/ticketing/domain/errors.h"
-#include "services/ticketing/domain/life.h"
 #include "services/ticketing/domain/look_decide_settle.h"
-#include <algorithm>
+#include "services/ticketing/domain/queues.h"
+#include "services/ticketing/domain/settlement.h"
 #include <functional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+// The counters themselves: opening, closing, pauses.
 namespace madoguchi::ticketing {
 namespace {
 
-// A code of staff or outcome: 1 to 32 of a-z, 0-9, -, _. Nothing that a person
-// could be named by, and nothing the store's records would have to escape.
-bool IsCode(std::string const& text) {
-  return !text.empty() && text.size() <= 32 &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                  c == '-' || c == '_';
-         });
-}
+// A clerk who goes has not so many waiting for them alone; whoever is left
+// waits for all when the patience of the counter's queue ends.
+constexpr int kMostReleased = 100;
 
-struct Place {
-  Office const* office;
-  CounterSettings const* counter;
-};
-
-absl::StatusOr<Place> FindPlace(City const& city, CounterRef const& at) {
-  auto const* const office = city.FindOffice(at.office);
-  if (office == nullptr) return error::OfficeNotFound(at.office);
-  auto const* const counter = office->FindCounter(at.counter);
-  if (counter == nullptr) return error::CounterNotFound(at.counter);
-  return Place{office, counter};
-}
-
-// The step of a ticket command: the ticket after it.
-using Step = std::function<absl::StatusOr<Ticket>(
-    Ticket const& ticket, View const& view, Timestamp now)>;
-
-// What a ticket command is, apart from its step.
-struct StepKind {
-  std::string_view command;
-  EventKind event;
-  // Whether the ticket must be at the counter that commands.
-  bool holder = true;
-  // Whether the counter is free afterwards.
-  bool releases = false;
-  // Besides `TicketCommand`, what the command depends on.
-  std::string_view argument = {};
-  // Looked at besides: the first of the ticket's queue.
-  int depth = 0;
-};
-
-absl::StatusOr<Settlement> DecideStep(TicketCommand const& command,
-                                      StepKind const& kind, Step const& step,
-                                      Request const& request, View const& view,
-                                      Hall const& hall, Timestamp now) {
-  auto const& counter = view.counters.front();
-  auto const& ticket = view.tickets.front();
-  MADOGUCHI_RETURN_IF_ERROR(life::CheckSession(counter, command.at.session));
-  if (!ticket) return error::TicketNotFound(command.ticket);
-  if (command.expected_version != 0 &&
-      command.expected_version != ticket->version) {
-    return error::TicketChanged(*ticket);
-  }
-  MADOGUCHI_ASSIGN_OR_RETURN(auto const after, step(*ticket, view, now));
-  if (kind.holder && counter.ticket != ticket->id) {
-    return error::TicketAtOtherCounter(*ticket, counter.id);
-  }
+Settlement MakeCounterSettlement(Counter const& before, Counter const& after,
+                                 EventKind kind, StaffId const& staff,
+                                 std::string const& reason, Hall const& hall,
+                                 Timestamp now) {
   Settlement settlement;
-  settlement.request = request;
   settlement.hall = hall;
-  settlement.outcome.ticket = after;
-  // The counter is compared even where it stays as it is: its session must
-  // still be the one that was checked.
-  settlement.counter = Change<Counter>{
-      counter, kind.releases ? life::Release(counter) : counter};
-  settlement.ticket = Change<Ticket>{*ticket, after};
+  settlement.counter = Change<Counter>{before, after};
   settlement.event = Event{.sequence = 0,
-                           .kind = kind.event,
+                           .kind = kind,
                            .day = hall.day,
                            .time = now,
-                           .ticket = after,
-                           .counter = settlement.counter->after,
-                           .staff = counter.staff,
-                           .reason = {}};
+                           .ticket = std::nullopt,
+                           .counter = after,
+                           .staff = staff,
+                           .reason = reason,
+                           .waited_in = {},
+                           .at = before.id,
+                           .device = {}};
   return settlement;
 }
 
-void RunStep(DeskContext const& context, TicketCommand const& command,
-             StepKind const& kind, Step step, MachineTime deadline,
-             Done<Ticket> done) {
-  auto const place = FindPlace(context.city, command.at);
+using DecideCounter = std::function<absl::StatusOr<Settlement>(
+    Counter const& counter, View const& view, Hall const& hall, Timestamp now)>;
+
+// Runs a command on a counter alone.
+void RunCounterCommand(DeskContext const& context, CounterRef const& at,
+                       CommandKind const& kind, std::string const& request_id,
+                       LookQuery query, DecideCounter decide,
+                       MachineTime deadline, Done<std::monostate> done) {
+  auto const place = FindPlace(context.city, at);
   if (!place.ok()) return done(place.status());
-  auto request =
-      MakeRequest(command.request_id, kind.command,
-                  {command.at.office.value, command.at.counter.value,
-                   std::to_string(command.at.session), command.ticket.value,
-                   std::to_string(command.expected_version), kind.argument});
+  auto request = MakeRequest(request_id, kind.name,
+                             {at.office.value, at.counter.value,
+                              std::to_string(at.session), kind.arguments});
   if (!request.ok()) return done(request.status());
-  LookQuery query;
-  query.counters = {command.at.counter};
-  query.tickets = {command.ticket};
-  if (kind.depth != 0) {
-    // The queue of the ticket's service is not known before the look.
-    for (auto const& service : place->office->services) {
-      query.services.push_back(service.id);
-    }
-    query.depth = kind.depth;
-  }
-  auto decide = [command, kind, step = std::move(step), request = *request](
-                    View const& view, Hall const& hall, Timestamp now) {
-    return DecideStep(command, kind, step, request, view, hall, now);
-  };
+  query.counters = {at.counter};
   LookDecideSettle(
-      context, *place->office, *request, std::move(query), std::move(decide),
+      context, *place->office, *request, std::move(query),
+      [at, request = *request, decide = std::move(decide)](
+          View const& view, Hall const& hall,
+          Timestamp now) -> absl::StatusOr<Settlement> {
+        auto const& counter = view.counters.front();
+        MADOGUCHI_RETURN_IF_ERROR(life::CheckSession(counter, at.session));
+        MADOGUCHI_ASSIGN_OR_RETURN(auto settlement,
+                                   decide(counter, view, hall, now));
+        settlement.request = request;
+        settlement.event->device = at.device;
+        return settlement;
+      },
       deadline,
-      [done = std::move(done)](absl::StatusOr<Outcome> outcome) mutable {
+      [done = std::move(done)](absl::StatusOr<Outcome> const& outcome) mutable {
         if (!outcome.ok()) return done(outcome.status());
-        done(*std::move(outcome->ticket));
+        done(std::monostate());
       });
 }
 
-std::vector<Ticket> WaitingFor(ServiceId const& service, View const& view) {
-  std::vector<Ticket> waiting;
-  for (auto const& queue : view.queues) {
-    if (queue.service != service) continue;
-    for (auto const& each : queue.first) waiting.push_back(each.ticket);
+// Lets everyone in the counter's own queue wait for all who serve them.
+void ReleaseOwnQueue(Office const& office, QueueView const& queue,
+                     Settlement& settlement) {
+  for (auto const& waiting : queue.first) {
+    auto const& ticket = waiting.ticket;
+    auto const after = life::LeaveCounterQueue(
+        ticket, ServiceQueue(office, ticket.service, ticket.language));
+    if (!after.ok()) continue;
+    auto event = *settlement.event;
+    event.kind = EventKind::kTicketTransferred;
+    event.ticket = *after;
+    event.counter.reset();
+    event.reason = "COUNTER_CLOSED";
+    settlement.further.push_back({{ticket, *after}, std::move(event)});
   }
-  return waiting;
 }
 
 }  // namespace
@@ -152,26 +112,19 @@ void CounterDesk::Open(CounterRef const& at, StaffId const& staff,
   if (!request.ok()) return done(request.status());
   LookQuery query;
   query.counters = {at.counter};
-  auto decide = [staff, take_over, request = *request](
+  auto decide = [staff, take_over, device = at.device, request = *request](
                     View const& view, Hall const& hall,
                     Timestamp now) -> absl::StatusOr<Settlement> {
     auto const& counter = view.counters.front();
     MADOGUCHI_ASSIGN_OR_RETURN(
         auto const opened,
         life::OpenCounter(counter, hall.day, staff, take_over));
-    Settlement settlement;
+    auto settlement =
+        MakeCounterSettlement(counter, opened, EventKind::kCounterOpened, staff,
+                              counter.open ? "TAKEN_OVER" : "", hall, now);
     settlement.request = request;
-    settlement.hall = hall;
     settlement.outcome.session = opened.session;
-    settlement.counter = Change<Counter>{counter, opened};
-    settlement.event = Event{.sequence = 0,
-                             .kind = EventKind::kCounterOpened,
-                             .day = hall.day,
-                             .time = now,
-                             .ticket = std::nullopt,
-                             .counter = opened,
-                             .staff = staff,
-                             .reason = counter.open ? "TAKEN_OVER" : ""};
+    settlement.event->device = device;
     return settlement;
   };
   // The ticket held is answered as it is now, also to a repeat: the terminal
@@ -189,7 +142,7 @@ void CounterDesk::Open(CounterRef const& at, StaffId const& staff,
             [this, hall = held.hall, session, deadline,
              done = std::move(done)](absl::StatusOr<View> const& view) mutable {
               // Since then a new day has come, which no ticket is held in.
-              if (IsDayNotOpen(view.status())) {
+              if (DayToPrepare(view.status())) {
                 return done(OpenedCounter{session, std::nullopt});
               }
               if (!view.ok()) return done(view.status());
@@ -220,148 +173,54 @@ void CounterDesk::Open(CounterRef const& at, StaffId const& staff,
 
 void CounterDesk::Close(CounterRef const& at, std::string const& request_id,
                         MachineTime deadline, Done<std::monostate> done) {
-  auto const place = FindPlace(context_.city, at);
-  if (!place.ok()) return done(place.status());
-  auto request = MakeRequest(
-      request_id, "close",
-      {at.office.value, at.counter.value, std::to_string(at.session)});
-  if (!request.ok()) return done(request.status());
+  auto const* const office = context_.city.FindOffice(at.office);
   LookQuery query;
-  query.counters = {at.counter};
-  auto decide = [session = at.session, request = *request](
-                    View const& view, Hall const& hall,
-                    Timestamp now) -> absl::StatusOr<Settlement> {
-    auto const& counter = view.counters.front();
-    MADOGUCHI_RETURN_IF_ERROR(life::CheckSession(counter, session));
-    MADOGUCHI_ASSIGN_OR_RETURN(auto const closed, life::CloseCounter(counter));
-    Settlement settlement;
-    settlement.request = request;
-    settlement.hall = hall;
-    settlement.counter = Change<Counter>{counter, closed};
-    settlement.event = Event{.sequence = 0,
-                             .kind = EventKind::kCounterClosed,
-                             .day = hall.day,
-                             .time = now,
-                             .ticket = std::nullopt,
-                             .counter = closed,
-                             .staff = counter.staff,
-                             .reason = {}};
-    return settlement;
-  };
-  LookDecideSettle(
-      context_, *place->office, *request, std::move(query), std::move(decide),
-      deadline,
-      [done = std::move(done)](absl::StatusOr<Outcome> const& outcome) mutable {
-        if (!outcome.ok()) return done(outcome.status());
-        done(std::monostate());
-      });
-}
-
-void CounterDesk::CallNext(CounterRef const& at, std::string const& request_id,
-                           MachineTime deadline, Done<CallAnswer> done) {
-  auto const place = FindPlace(context_.city, at);
-  if (!place.ok()) return done(place.status());
-  auto request = MakeRequest(
-      request_id, "call-next",
-      {at.office.value, at.counter.value, std::to_string(at.session)});
-  if (!request.ok()) return done(request.status());
-  lanes_.at(at.office)->Call(CallPress{
-      place->counter, at.session, *std::move(request), deadline,
-      [done = std::move(done)](absl::StatusOr<Outcome> outcome) mutable {
-        if (!outcome.ok()) return done(outcome.status());
-        done(CallAnswer{
-            std::move(outcome->ticket),
-            CallReasonOf(outcome->reason).value_or(CallReason::kNobodyWaits)});
-      }});
-}
-
-void CounterDesk::Recall(TicketCommand const& command, MachineTime deadline,
-                         Done<Ticket> done) {
-  auto const place = FindPlace(context_.city, command.at);
-  if (!place.ok()) return done(place.status());
-  RunStep(
-      context_, command,
-      {.command = "recall", .event = EventKind::kTicketRecalled},
-      [policy = place->office->call_policy](Ticket const& ticket, View const&,
-                                            Timestamp now) {
-        return life::Recall(ticket, policy, now);
+  query.queues = {CounterQueue(at.counter)};
+  query.depth = kMostReleased;
+  RunCounterCommand(
+      context_, at, {"close"}, request_id, std::move(query),
+      [office](Counter const& counter, View const& view, Hall const& hall,
+               Timestamp now) -> absl::StatusOr<Settlement> {
+        MADOGUCHI_ASSIGN_OR_RETURN(auto const closed,
+                                   life::CloseCounter(counter));
+        auto settlement =
+            MakeCounterSettlement(counter, closed, EventKind::kCounterClosed,
+                                  counter.staff, "", hall, now);
+        ReleaseOwnQueue(*office, view.queues.front(), settlement);
+        return settlement;
       },
       deadline, std::move(done));
 }
 
-void CounterDesk::StartServing(TicketCommand const& command,
-                               MachineTime deadline, Done<Ticket> done) {
-  RunStep(
-      context_, command,
-      {.command = "start-serving", .event = EventKind::kServingStarted},
-      [](Ticket const& ticket, View const&, Timestamp now) {
-        return life::StartServing(ticket, now);
+void CounterDesk::Pause(CounterRef const& at, std::string const& reason,
+                        std::string const& request_id, MachineTime deadline,
+                        Done<std::monostate> done) {
+  if (!IsCode(reason)) return done(error::ReasonInvalid());
+  RunCounterCommand(
+      context_, at, {"pause", reason}, request_id, {},
+      [reason](Counter const& counter, View const&, Hall const& hall,
+               Timestamp now) -> absl::StatusOr<Settlement> {
+        MADOGUCHI_ASSIGN_OR_RETURN(auto const paused,
+                                   life::Pause(counter, reason, now));
+        return MakeCounterSettlement(counter, paused, EventKind::kCounterPaused,
+                                     counter.staff, reason, hall, now);
       },
       deadline, std::move(done));
 }
 
-void CounterDesk::Complete(TicketCommand const& command,
-                           std::string const& outcome, MachineTime deadline,
-                           Done<Ticket> done) {
-  auto const code = outcome.empty() ? std::string("done") : outcome;
-  if (!IsCode(code)) return done(error::OutcomeInvalid());
-  RunStep(
-      context_, command,
-      {.command = "complete",
-       .event = EventKind::kTicketCompleted,
-       .releases = true,
-       .argument = code},
-      [code](Ticket const& ticket, View const&, Timestamp now) {
-        return life::Complete(ticket, code, now);
+void CounterDesk::EndActivity(CounterRef const& at,
+                              std::string const& request_id,
+                              MachineTime deadline, Done<std::monostate> done) {
+  RunCounterCommand(
+      context_, at, {"end-activity"}, request_id, {},
+      [](Counter const& counter, View const&, Hall const& hall,
+         Timestamp now) -> absl::StatusOr<Settlement> {
+        MADOGUCHI_ASSIGN_OR_RETURN(auto const ready,
+                                   life::EndActivity(counter));
+        return MakeCounterSettlement(counter, ready, EventKind::kCounterResumed,
+                                     counter.staff, "", hall, now);
       },
       deadline, std::move(done));
-}
-
-void CounterDesk::MarkAbsent(TicketCommand const& command, MachineTime deadline,
-                             Done<Ticket> done) {
-  auto const place = FindPlace(context_.city, command.at);
-  if (!place.ok()) return done(place.status());
-  RunStep(
-      context_, command,
-      {.command = "mark-absent",
-       .event = EventKind::kTicketMarkedAbsent,
-       .releases = true},
-      [policy = place->office->call_policy](Ticket const& ticket, View const&,
-                                            Timestamp now) {
-        return life::MarkAbsent(ticket, policy, now);
-      },
-      deadline, std::move(done));
-}
-
-void CounterDesk::Return(TicketCommand const& command, MachineTime deadline,
-                         Done<Ticket> done) {
-  auto const place = FindPlace(context_.city, command.at);
-  if (!place.ok()) return done(place.status());
-  auto const& policy = place->office->call_policy;
-  RunStep(
-      context_, command,
-      {.command = "return",
-       .event = EventKind::kTicketReturned,
-       .holder = false,
-       .depth = policy.reentry == Reentry::kAfter ? policy.reentry_after : 0},
-      [policy](Ticket const& ticket, View const& view, Timestamp now) {
-        return life::Return(
-            ticket, life::ReentryRank(ticket, policy,
-                                      WaitingFor(ticket.service, view), now));
-      },
-      deadline, std::move(done));
-}
-
-void CounterDesk::List(OfficeId const& office_id, TicketId const& after,
-                       int limit, MachineTime deadline, Done<TicketPage> done) {
-  auto const* const office = context_.city.FindOffice(office_id);
-  if (office == nullptr) return done(error::OfficeNotFound(office_id));
-  context_.store.ListTickets(
-      context_.HallAt(*office, context_.clock.Now()), after, limit, deadline,
-      [done = std::move(done)](absl::StatusOr<TicketPage> page) mutable {
-        if (IsDayNotOpen(page.status())) return done(TicketPage{});
-        done(std::move(page));
-      });
 }
 
 }  // namespace madoguchi::ticketing

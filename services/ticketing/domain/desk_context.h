@@ -4,6 +4,7 @@
 #include "services/base/clock.h"
 #include "services/base/scheduler.h"
 #include "services/office/office.h"
+#include "services/ticketing/domain/issue_gate.h"
 #include "services/ticketing/domain/ticket_store.h"
 
 namespace madoguchi::ticketing {
@@ -17,6 +18,8 @@ struct DeskContext {
   Clock const& clock;
   /// Machine time.
   Scheduler& scheduler;
+  /// Whether new tickets may be made.
+  IssueGate const& gate = IssueGate::AlwaysOpen();
 
   /// The hall that is open at `now` in `office`.
   Hall HallAt(Office const& office, Timestamp now) const {

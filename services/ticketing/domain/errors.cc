@@ -20,6 +20,12 @@ std::string NameOf(TicketState state) {
       return "ABSENT";
     case TicketState::kCancelled:
       return "CANCELLED";
+    case TicketState::kOnHold:
+      return "ON_HOLD";
+    case TicketState::kExpired:
+      return "EXPIRED";
+    case TicketState::kMoved:
+      return "MOVED";
   }
   return "UNKNOWN";
 }
@@ -81,6 +87,40 @@ absl::Status PageTokenInvalid() {
                    {"PAGE_TOKEN_INVALID", {}});
 }
 
+absl::Status ReasonInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`reason` is not a code of 1 to 32 of a-z, 0-9, -, _.",
+                   {"REASON_INVALID", {}});
+}
+
+absl::Status NoteInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`note` is longer than 80 characters or holds a number of "
+                   "11 or more digits. Never write down numbers of people.",
+                   {"NOTE_INVALID", {}});
+}
+
+absl::Status HoldTooLong(std::chrono::minutes longest) {
+  auto const minutes = std::to_string(longest.count());
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`duration` is not between 1 s and " + minutes +
+                       " min, which this office allows at most.",
+                   {"HOLD_TOO_LONG", {{"longest_minutes", minutes}}});
+}
+
+absl::Status TransferInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "Say where to: another service, a counter, or another "
+                   "office with one of its services.",
+                   {"TRANSFER_INVALID", {}});
+}
+
+absl::Status ServicesInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "A visit has at most 5 services, each of them once.",
+                   {"SERVICES_INVALID", {}});
+}
+
 absl::Status OfficeNotFound(OfficeId const& office) {
   return MakeError(
       StatusCode::kNotFound,
@@ -106,6 +146,12 @@ absl::Status TicketNotFound(TicketId const& ticket) {
   return MakeError(StatusCode::kNotFound,
                    "There is no ticket " + ticket.value + " today.",
                    {"TICKET_NOT_FOUND", {{"ticket", ticket.value}}});
+}
+
+absl::Status NumberNotFound() {
+  return MakeError(StatusCode::kNotFound,
+                   "No ticket of today has that number. Look at the slip.",
+                   {"NUMBER_NOT_FOUND", {}});
 }
 
 absl::Status LinkTokenWrong() {
@@ -142,6 +188,45 @@ absl::Status CounterBusy(CounterId const& counter, TicketId const& ticket) {
       {"COUNTER_BUSY", {{"counter", counter.value}, {"ticket", ticket.value}}});
 }
 
+absl::Status CounterPaused(CounterId const& counter) {
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "Counter " + counter.value + " is paused. End the pause first.",
+      {"COUNTER_PAUSED", {{"counter", counter.value}}});
+}
+
+absl::Status CounterReady(CounterId const& counter) {
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "Counter " + counter.value + " has neither a pause nor paperwork to end.",
+      {"COUNTER_READY", {{"counter", counter.value}}});
+}
+
+absl::Status TargetClosed(CounterId const& counter) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Nobody works at counter " + counter.value +
+                       ". Choose another, or the service.",
+                   {"TARGET_CLOSED", {{"counter", counter.value}}});
+}
+
+absl::Status TargetServesNot(CounterId const& counter,
+                             ServiceId const& service) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Counter " + counter.value + " does not serve " +
+                       service.value +
+                       ". Choose another counter, or the service first.",
+                   {"TARGET_SERVES_NOT",
+                    {{"counter", counter.value}, {"service", service.value}}});
+}
+
+absl::Status NothingToUndo(CounterId const& counter) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "The last step at counter " + counter.value +
+                       " can no longer be taken back. Call the ticket by its "
+                       "number instead.",
+                   {"NOTHING_TO_UNDO", {{"counter", counter.value}}});
+}
+
 absl::Status TicketNotWaiting(Ticket const& ticket) {
   return WrongState(ticket, "WAITING", "TICKET_NOT_WAITING");
 }
@@ -156,6 +241,24 @@ absl::Status TicketNotServing(Ticket const& ticket) {
 
 absl::Status TicketNotAbsent(Ticket const& ticket) {
   return WrongState(ticket, "ABSENT", "TICKET_NOT_ABSENT");
+}
+
+absl::Status TicketNotOnHold(Ticket const& ticket) {
+  return WrongState(ticket, "ON_HOLD", "TICKET_NOT_ON_HOLD");
+}
+
+absl::Status TicketNotCallable(Ticket const& ticket) {
+  return WrongState(ticket, "WAITING, ON_HOLD or ABSENT",
+                    "TICKET_NOT_CALLABLE");
+}
+
+absl::Status TicketNotTransferable(Ticket const& ticket) {
+  return WrongState(ticket, "WAITING, CALLED, SERVING or ON_HOLD",
+                    "TICKET_NOT_TRANSFERABLE");
+}
+
+absl::Status TicketEnded(Ticket const& ticket) {
+  return WrongState(ticket, "live", "TICKET_ENDED");
 }
 
 absl::Status TicketAtOtherCounter(Ticket const& ticket,
@@ -206,11 +309,20 @@ absl::Status DayClosed(BusinessDay day) {
                    {"DAY_CLOSED", {{"day", name}}});
 }
 
-absl::Status DayNotOpen(BusinessDay day) {
+absl::Status DayNotOpen(OfficeId const& office, BusinessDay day) {
+  auto const name = std::to_string(day.yyyymmdd);
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "The business day " + name + " of " + office.value + " is not open.",
+      {"DAY_NOT_OPEN", {{"office", office.value}, {"day", name}}});
+}
+
+absl::Status DaySweeping(OfficeId const& office, BusinessDay day) {
   auto const name = std::to_string(day.yyyymmdd);
   return MakeError(StatusCode::kFailedPrecondition,
-                   "The business day " + name + " is not open.",
-                   {"DAY_NOT_OPEN", {{"day", name}}});
+                   "Those carried over to the business day " + name + " of " +
+                       office.value + " do not wait in it yet.",
+                   {"DAY_SWEEPING", {{"office", office.value}, {"day", name}}});
 }
 
 absl::Status TicketChanged(Ticket const& ticket) {
@@ -241,6 +353,22 @@ absl::Status StoreFull() {
                    "The store has no memory for new tickets; calling goes on. "
                    "Give Redis more memory.",
                    {"STORE_FULL", {}});
+}
+
+absl::Status StoreDiskLow() {
+  return MakeError(
+      StatusCode::kResourceExhausted,
+      "The disk of Redis is nearly full: no new tickets; all else "
+      "goes on. Make room on it, see `Alerts` in deploy/README.md.",
+      {"STORE_DISK_LOW", {}});
+}
+
+absl::Status StoreMemoryLow() {
+  return MakeError(StatusCode::kResourceExhausted,
+                   "The memory of Redis is nearly full: no new tickets; all "
+                   "else goes on. Raise its `maxmemory`, see `Alerts` in "
+                   "deploy/README.md.",
+                   {"STORE_MEMORY_LOW", {}});
 }
 
 absl::Status SequenceUnknown(std::int64_t sequence) {

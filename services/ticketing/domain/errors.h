@@ -19,12 +19,18 @@ absl::Status LanguageUnknown();
 absl::Status StaffInvalid();
 absl::Status OutcomeInvalid();
 absl::Status PageTokenInvalid();
+absl::Status ReasonInvalid();
+absl::Status NoteInvalid();
+absl::Status HoldTooLong(std::chrono::minutes longest);
+absl::Status TransferInvalid();
+absl::Status ServicesInvalid();
 
 // kNotFound.
 absl::Status OfficeNotFound(OfficeId const& office);
 absl::Status ServiceNotFound(ServiceId const& service);
 absl::Status CounterNotFound(CounterId const& counter);
 absl::Status TicketNotFound(TicketId const& ticket);
+absl::Status NumberNotFound();
 
 // kPermissionDenied.
 absl::Status LinkTokenWrong();
@@ -34,10 +40,20 @@ absl::Status CounterAlreadyOpen(CounterId const& counter);
 absl::Status CounterClosed(CounterId const& counter);
 absl::Status CounterTakenOver(CounterId const& counter);
 absl::Status CounterBusy(CounterId const& counter, TicketId const& ticket);
+absl::Status CounterPaused(CounterId const& counter);
+absl::Status CounterReady(CounterId const& counter);
+absl::Status TargetClosed(CounterId const& counter);
+absl::Status TargetServesNot(CounterId const& counter,
+                             ServiceId const& service);
+absl::Status NothingToUndo(CounterId const& counter);
 absl::Status TicketNotWaiting(Ticket const& ticket);
 absl::Status TicketNotCalled(Ticket const& ticket);
 absl::Status TicketNotServing(Ticket const& ticket);
 absl::Status TicketNotAbsent(Ticket const& ticket);
+absl::Status TicketNotOnHold(Ticket const& ticket);
+absl::Status TicketNotCallable(Ticket const& ticket);
+absl::Status TicketNotTransferable(Ticket const& ticket);
+absl::Status TicketEnded(Ticket const& ticket);
 absl::Status TicketAtOtherCounter(Ticket const& ticket,
                                   CounterId const& counter);
 absl::Status RecallTooSoon(Ticket const& ticket, std::chrono::seconds left);
@@ -45,7 +61,9 @@ absl::Status RecallLimitReached(Ticket const& ticket, int limit);
 absl::Status RecallRequired(Ticket const& ticket, int required);
 absl::Status DayClosed(BusinessDay day);
 /// Between store and desk only: the desk opens the day.
-absl::Status DayNotOpen(BusinessDay day);
+absl::Status DayNotOpen(OfficeId const& office, BusinessDay day);
+/// Between store and desk only: the desk sweeps what the day before left.
+absl::Status DaySweeping(OfficeId const& office, BusinessDay day);
 
 // A rival was faster: kAborted.
 absl::Status TicketChanged(Ticket const& ticket);
@@ -55,6 +73,8 @@ absl::Status LookAgain();
 // kResourceExhausted.
 absl::Status SeriesExhausted(SeriesId const& series);
 absl::Status StoreFull();
+absl::Status StoreDiskLow();
+absl::Status StoreMemoryLow();
 
 // kOutOfRange.
 absl::Status SequenceUnknown(std::int64_t sequence);

@@ -62,7 +62,8 @@ std::vector<StepCase> Steps() {
       {"MarkAbsent",
        [](auto& t) { return life::MarkAbsent(t, Policy(), kNow); },
        TicketState::kCalled, TicketState::kAbsent, "TICKET_NOT_CALLED"},
-      {"Return", [](auto& t) { return life::Return(t, Rank{9}); },
+      {"Return",
+       [](auto& t) { return life::Return(t, {"renew"}, Rank{9}, kNow); },
        TicketState::kAbsent, TicketState::kWaiting, "TICKET_NOT_ABSENT"},
       {"Cancel", [](auto& t) { return life::Cancel(t, kNow); },
        TicketState::kWaiting, TicketState::kCancelled, "TICKET_NOT_WAITING"},
@@ -172,7 +173,7 @@ TEST(LifeTest, ServingAndItsEndAreTimed) {
 TEST(LifeTest, AReturnTakesTheNewRankAndHasNotEnded) {
   auto ticket = TicketIn(TicketState::kAbsent);
   ticket.ended = kNow;
-  auto const waiting = *life::Return(ticket, Rank{123});
+  auto const waiting = *life::Return(ticket, {"renew"}, Rank{123}, kNow);
   EXPECT_EQ(waiting.rank, Rank{123});
   EXPECT_EQ(waiting.ended, std::nullopt);
 }
@@ -252,98 +253,6 @@ RC_GTEST_PROP(ReentryRankTest, NobodyGainsByBeingAbsent, ()) {
     if (ahead) RC_ASSERT(waiting[i].rank < after);
     if (!ahead && after != ticket.rank) RC_ASSERT(after < waiting[i].rank);
   }
-}
-
-// Counters.
-
-Counter CounterNeverOpened() {
-  Counter counter;
-  counter.id = {"1"};
-  return counter;
-}
-
-Counter OpenCounterOf(std::int64_t session) {
-  Counter counter;
-  counter.id = {"1"};
-  counter.open = true;
-  counter.session = session;
-  counter.staff = {"sato"};
-  counter.version = 4;
-  return counter;
-}
-
-TEST(CounterLifeTest, OpensWithASessionThatHoldsTheDay) {
-  auto const opened = life::OpenCounter(CounterNeverOpened(), kToday, {"sato"},
-                                        /*take_over=*/false);
-  ASSERT_THAT(opened, IsOk());
-  EXPECT_TRUE(opened->open);
-  EXPECT_EQ(opened->staff, StaffId{"sato"});
-  EXPECT_EQ(opened->session, 202611230001);
-  EXPECT_EQ(opened->version, 1);
-}
-
-TEST(CounterLifeTest, SessionsGrowThroughTheDayAndFromDayToDay) {
-  auto closed = OpenCounterOf(202611230005);
-  closed.open = false;
-  EXPECT_THAT(life::OpenCounter(closed, kToday, {"ito"}, /*take_over=*/false),
-              IsOkAnd(Field(&Counter::session, 202611230006)));
-  EXPECT_THAT(life::OpenCounter(CounterNeverOpened(), {20261124}, {"ito"},
-                                /*take_over=*/false),
-              IsOkAnd(Field(&Counter::session, 202611240001)));
-}
-
-TEST(CounterLifeTest, AnOpenOneIsTakenOverOnlyOnPurpose) {
-  auto counter = OpenCounterOf(202611230001);
-  counter.ticket = WaitingTicket(7).id;
-  EXPECT_THAT(life::OpenCounter(counter, kToday, {"ito"}, /*take_over=*/false),
-              IsError(StatusCode::kFailedPrecondition, "COUNTER_ALREADY_OPEN"));
-  auto const taken =
-      life::OpenCounter(counter, kToday, {"ito"}, /*take_over=*/true);
-  ASSERT_THAT(taken, IsOk());
-  EXPECT_EQ(taken->session, 202611230002);
-  EXPECT_EQ(taken->staff, StaffId{"ito"});
-  EXPECT_EQ(taken->ticket, counter.ticket);
-  EXPECT_EQ(taken->version, 5);
-}
-
-TEST(CounterLifeTest, ClosesWhenFree) {
-  auto const closed = life::CloseCounter(OpenCounterOf(3));
-  ASSERT_THAT(closed, IsOk());
-  EXPECT_FALSE(closed->open);
-  EXPECT_EQ(closed->staff, StaffId{});
-  EXPECT_EQ(closed->session, 3);
-  EXPECT_EQ(closed->version, 5);
-  auto busy = OpenCounterOf(3);
-  busy.ticket = WaitingTicket(7).id;
-  EXPECT_THAT(life::CloseCounter(busy),
-              IsError(StatusCode::kFailedPrecondition, "COUNTER_BUSY"));
-}
-
-TEST(CounterLifeTest, OnlyTheCurrentSessionWorksThere) {
-  EXPECT_THAT(life::CheckSession(OpenCounterOf(3), 3), IsOk());
-  EXPECT_THAT(life::CheckSession(OpenCounterOf(3), 0), IsOk());
-  for (int const other : {2, 4, -1}) {
-    EXPECT_THAT(life::CheckSession(OpenCounterOf(3), other),
-                IsError(StatusCode::kFailedPrecondition, "COUNTER_TAKEN_OVER"));
-  }
-  auto closed = OpenCounterOf(3);
-  closed.open = false;
-  for (int const session : {0, 3}) {
-    EXPECT_THAT(life::CheckSession(closed, session),
-                IsError(StatusCode::kFailedPrecondition, "COUNTER_CLOSED"));
-  }
-}
-
-TEST(CounterLifeTest, HoldsOneTicketAtATime) {
-  auto const busy = life::Occupy(OpenCounterOf(3), WaitingTicket(7).id);
-  ASSERT_THAT(busy, IsOk());
-  EXPECT_TRUE(busy->Busy());
-  EXPECT_EQ(busy->version, 5);
-  EXPECT_THAT(life::Occupy(*busy, WaitingTicket(8).id),
-              IsError(StatusCode::kFailedPrecondition, "COUNTER_BUSY"));
-  auto const free = life::Release(*busy);
-  EXPECT_FALSE(free.Busy());
-  EXPECT_EQ(free.version, 6);
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include "services/ticketing/domain/look_decide_settle.h"
-#include "services/base/error.h"
 #include "services/base/jitter.h"
+#include "services/ticketing/domain/day_change.h"
 #include "services/ticketing/domain/errors.h"
+#include "services/ticketing/domain/settlement.h"
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -37,36 +38,46 @@ class Command : public std::enable_shared_from_this<Command> {
 
  private:
   void Looked(absl::StatusOr<View> const& view) {
-    if (IsDayNotOpen(view.status())) return OpenDay();
-    if (!view.ok()) return done_(view.status());
+    if (!view.ok()) return Fail(view.status());
     auto repeat = OutcomeOfRepeat(request_, view->requests.front());
     if (!repeat.ok()) return done_(repeat.status());
     if (*repeat) return done_(**std::move(repeat));
     auto settlement = decide_(*view, query_.hall, now_);
     if (!settlement.ok()) return done_(settlement.status());
+    if (settlement->issue) {
+      auto refusal = context_.gate.Check();
+      if (!refusal.ok()) return done_(std::move(refusal));
+    }
+    FillIn(office_, *settlement);
     context_.store.Settle(
         *settlement, deadline_,
-        [self = shared_from_this()](absl::StatusOr<Settled> settled) {
-          self->Settle(std::move(settled));
-        });
-  }
-
-  void OpenDay() {
-    context_.store.OpenDay(
-        query_.hall, now_, deadline_,
-        [self = shared_from_this()](absl::StatusOr<std::monostate> opened) {
-          if (!opened.ok()) return self->done_(opened.status());
-          self->Look();
+        [self = shared_from_this()](absl::StatusOr<Settled> const& settled) {
+          self->Settle(settled);
         });
   }
 
   void Settle(absl::StatusOr<Settled> const& settled) {
-    if (absl::IsAborted(settled.status())) return LookAgain();
-    if (IsDayNotOpen(settled.status())) return OpenDay();
-    if (!settled.ok()) return done_(settled.status());
+    if (!settled.ok()) return Fail(settled.status());
     auto outcome = OutcomeOfRepeat(request_, settled->request);
     if (!outcome.ok()) return done_(outcome.status());
     done_(**std::move(outcome));
+  }
+
+  // Puts right what stands in the way, if that can be.
+  void Fail(absl::Status const& status) {
+    if (absl::IsAborted(status) || IsDayAboutToChange(office_, status, now_)) {
+      return LookAgain();
+    }
+    auto const hall = DayToPrepare(status);
+    auto const* const office =
+        hall ? context_.city.FindOffice(hall->office) : nullptr;
+    if (office == nullptr) return done_(status);
+    PrepareDay(context_, *office, hall->day, deadline_,
+               [self = shared_from_this()](
+                   absl::StatusOr<std::monostate> const& prepared) {
+                 if (!prepared.ok()) return self->Fail(prepared.status());
+                 self->Look();
+               });
   }
 
   void LookAgain() {
@@ -90,11 +101,6 @@ class Command : public std::enable_shared_from_this<Command> {
 };
 
 }  // namespace
-
-bool IsDayNotOpen(absl::Status const& status) {
-  return absl::IsFailedPrecondition(status) &&
-         GetErrorInfo(status).reason == "DAY_NOT_OPEN";
-}
 
 void LookDecideSettle(DeskContext const& context, Office const& office,
                       Request const& request, LookQuery query, Decide decide,

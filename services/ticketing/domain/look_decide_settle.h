@@ -15,7 +15,8 @@ using Decide = absl::AnyInvocable<absl::StatusOr<Settlement>(
 
 /// Runs one command of `office`: looks, decides, settles; and looks again,
 /// after a few milliseconds, when a rival was faster, until the deadline. Opens
-/// the business day if nobody has.
+/// the business day if nobody has, and fills in what follows from a decision
+/// (settlement.h).
 ///
 /// Answers the outcome, of an earlier press with the same request if there was
 /// one. `query` needs neither hall nor request. Does not block; the context
@@ -26,9 +27,6 @@ using Decide = absl::AnyInvocable<absl::StatusOr<Settlement>(
 void LookDecideSettle(DeskContext const& context, Office const& office,
                       Request const& request, LookQuery query, Decide decide,
                       MachineTime deadline, Done<Outcome> done);
-
-/// Whether `status` says that the store has not opened the day yet.
-bool IsDayNotOpen(absl::Status const& status);
 
 }  // namespace madoguchi::ticketing
 

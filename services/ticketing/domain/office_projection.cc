@@ -1,4 +1,5 @@
 #include "services/ticketing/domain/office_projection.h"
+#include "services/ticketing/domain/queues.h"
 #include <algorithm>
 #include <utility>
 
@@ -14,20 +15,23 @@ CallView ViewOf(Event const& event) {
           ticket.called.value_or(event.time),
           ticket.recalls,
           ticket.state,
-          ticket.language};
+          ticket.language,
+          ticket.pickup};
 }
 
-// How an event changes the number of those who wait.
-int WaitingDelta(EventKind kind) {
+// Whether the number is no longer on its way to a counter, nor at one, nor to
+// be told that it was missed.
+bool HasLeft(EventKind kind) {
   switch (kind) {
-    case EventKind::kTicketIssued:
     case EventKind::kTicketReturned:
-      return 1;
-    case EventKind::kTicketCalled:
-    case EventKind::kTicketCancelled:
-      return -1;
+    case EventKind::kTicketHeld:
+    case EventKind::kTicketTransferred:
+    case EventKind::kServiceFinished:
+    case EventKind::kTicketMoved:
+    case EventKind::kTicketExpired:
+      return true;
     default:
-      return 0;
+      return false;
   }
 }
 
@@ -43,7 +47,7 @@ void OfficeProjection::Clear() {
   counters_.clear();
   waiting_.clear();
   for (auto const& counter : office_.counters) {
-    counters_[counter.id] = {counter.id, false, ""};
+    counters_[counter.id] = {counter.id, false, "", false};
   }
 }
 
@@ -60,6 +64,7 @@ std::optional<PictureChange> OfficeProjection::Apply(Event const& event) {
     auto& counter = counters_[event.counter->id];
     counter.counter = event.counter->id;
     counter.open = event.counter->open;
+    counter.paused = event.counter->activity == CounterActivity::kPaused;
     if (!event.counter->Busy()) {
       counter.number.clear();
     } else if (event.ticket && event.counter->ticket == event.ticket->id) {
@@ -67,12 +72,32 @@ std::optional<PictureChange> OfficeProjection::Apply(Event const& event) {
     }
     change.counter = counter;
   }
-  if (int const delta = WaitingDelta(event.kind); delta != 0) {
-    auto& waiting = waiting_[event.ticket->service];
-    waiting += delta;
-    change.service = ServiceView{event.ticket->service, waiting};
+  if (event.ticket) {
+    if (event.reason != kDayEndedReason) {
+      CountWaiting(event.waited_in, -1, change);
+    }
+    if (event.ticket->state == TicketState::kWaiting) {
+      CountWaiting(QueueOf(*event.ticket), +1, change);
+    }
   }
   return change;
+}
+
+void OfficeProjection::CountWaiting(QueueId const& queue, int delta,
+                                    PictureChange& change) {
+  auto const service = ServiceOf(queue);
+  if (!service || service->value.empty()) return;
+  auto& waiting = waiting_[*service];
+  waiting += delta;
+  std::erase_if(change.services, [&](ServiceView const& view) {
+    return view.service == *service;
+  });
+  change.services.push_back({*service, waiting});
+}
+
+void OfficeProjection::ForgetCall(TicketId const& ticket) {
+  std::erase_if(calls_,
+                [&](Called const& called) { return called.ticket == ticket; });
 }
 
 CallView* OfficeProjection::FindCall(TicketId const& ticket) {
@@ -85,13 +110,13 @@ CallView* OfficeProjection::FindCall(TicketId const& ticket) {
 std::optional<CallView> OfficeProjection::ApplyTicket(Event const& event) {
   auto const& ticket = *event.ticket;
   auto view = ViewOf(event);
-  std::erase_if(missed_,
-                [&](auto const& missed) { return missed.first == ticket.id; });
+  if (ticket.state != TicketState::kAbsent) {
+    std::erase_if(
+        missed_, [&](auto const& missed) { return missed.first == ticket.id; });
+  }
   if (event.kind == EventKind::kTicketCalled ||
       event.kind == EventKind::kTicketRecalled) {
-    std::erase_if(calls_, [&](Called const& called) {
-      return called.ticket == ticket.id;
-    });
+    ForgetCall(ticket.id);
     calls_.push_front({ticket.id, view});
     ForgetOldCalls(event.time);
     return view;
@@ -102,15 +127,17 @@ std::optional<CallView> OfficeProjection::ApplyTicket(Event const& event) {
   if (auto* call = FindCall(ticket.id)) {
     call->state = ticket.state;
     view.sequence = call->sequence;
+  } else if (event.kind == EventKind::kStepUndone &&
+             (ticket.state == TicketState::kCalled ||
+              ticket.state == TicketState::kServing)) {
+    // A transfer took it off the list; nobody is called again.
+    calls_.push_front({ticket.id, view});
+    ForgetOldCalls(event.time);
   }
   if (event.kind == EventKind::kTicketMarkedAbsent) {
     missed_.emplace_front(ticket.id, ticket.number);
   }
-  if (event.kind == EventKind::kTicketReturned) {
-    std::erase_if(calls_, [&](Called const& called) {
-      return called.ticket == ticket.id;
-    });
-  }
+  if (HasLeft(event.kind)) ForgetCall(ticket.id);
   return view;
 }
 

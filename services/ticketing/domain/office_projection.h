@@ -26,6 +26,7 @@ struct CallView {
   int recalls = 0;
   TicketState state = TicketState::kCalled;
   std::string language;
+  bool pickup = false;
 
   friend bool operator==(CallView const&, CallView const&) = default;
 };
@@ -36,6 +37,7 @@ struct CounterView {
   bool open = false;
   /// The number there; empty when free.
   std::string number;
+  bool paused = false;
 
   friend bool operator==(CounterView const&, CounterView const&) = default;
 };
@@ -43,6 +45,7 @@ struct CounterView {
 /// A service as the hall sees it.
 struct ServiceView {
   ServiceId service;
+  /// Without those whom staff have sent to one counter.
   std::int64_t waiting = 0;
 
   friend bool operator==(ServiceView const&, ServiceView const&) = default;
@@ -72,8 +75,8 @@ struct PictureChange {
   std::optional<CallView> call;
   /// For kinds that concern a counter.
   std::optional<CounterView> counter;
-  /// For kinds that change how many wait.
-  std::optional<ServiceView> service;
+  /// Of which services another number waits: none, one, or two.
+  std::vector<ServiceView> services;
 };
 
 inline constexpr std::size_t kCallsShown = 12;
@@ -106,6 +109,8 @@ class OfficeProjection {
 
   void Clear();
   CallView* FindCall(TicketId const& ticket);
+  void ForgetCall(TicketId const& ticket);
+  void CountWaiting(QueueId const& queue, int delta, PictureChange& change);
   std::optional<CallView> ApplyTicket(Event const& event);
   void ForgetOldCalls(Timestamp now);
 

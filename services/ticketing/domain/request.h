@@ -39,6 +39,8 @@ struct Outcome {
   std::int64_t session = 0;
   /// Of CallNextTicket: the code of the reason.
   std::string reason;
+  /// Of a transfer to another office: the ticket issued there.
+  std::optional<Ticket> arrived;
 
   friend bool operator==(Outcome const&, Outcome const&) = default;
 };

@@ -68,7 +68,7 @@ TEST(RequestTest, WhatWasNotSettledIsNoRepeat) {
 
 TEST(RequestTest, ARepeatGetsTheOutcome) {
   auto const request = *MakeRequest(Uuid(1), "issue", {"a"});
-  Outcome const outcome{WaitingTicket(1), 5, "NOBODY_WAITS"};
+  Outcome const outcome{WaitingTicket(1), 5, "NOBODY_WAITS", {}};
   EXPECT_THAT(
       OutcomeOfRepeat(request, SettledRequest{request.command, outcome}),
       IsOkAnd(Eq(outcome)));

@@ -1,6 +1,8 @@
 #include "services/ticketing/domain/ticket.h"
+#include "services/ticketing/domain/errors.h"
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <system_error>
 
 namespace madoguchi::ticketing {
@@ -42,6 +44,15 @@ std::optional<BusinessDay> DayOf(TicketId const& id) {
 
 std::string NumberOf(Series const& series, std::int64_t serial) {
   return series.prefix + std::to_string(series.first + serial % series.size);
+}
+
+absl::StatusOr<std::string> ParseLanguage(std::string const& language) {
+  if (language.empty()) return std::string(kLanguages[0]);
+  if (std::find(std::begin(kLanguages), std::end(kLanguages), language) ==
+      std::end(kLanguages)) {
+    return error::LanguageUnknown();
+  }
+  return language;
 }
 
 }  // namespace madoguchi::ticketing

@@ -9,6 +9,17 @@
 
 namespace madoguchi::ticketing {
 
+/// What a visitor takes a number for.
+struct Visit {
+  ServiceId service;
+  /// Empty is the default.
+  std::string language = {};
+  /// To be done afterwards on the same number, in order.
+  std::vector<ServiceId> next_services = {};
+  /// The device that asks, for the event.
+  std::string device = {};
+};
+
 /// What visitors and ticket machines do: take a number, look at it, give it
 /// back.
 ///
@@ -18,13 +29,14 @@ class TicketDesk {
  public:
   explicit TicketDesk(DeskContext const& context) : context_(context) {}
 
-  /// Issues the next number of a service, in one round trip to the store.
-  /// An empty `language` is the default.
-  void Issue(OfficeId const& office, ServiceId const& service,
-             std::string const& language, std::string const& request_id,
-             MachineTime deadline, Done<Ticket> done);
+  /// Issues the next number of a service, in one round trip to the store. While
+  /// no new tickets may be made (`IssueGate`, or a store that is full), answers
+  /// a repeat with the ticket it got before, and refuses the others.
+  void Issue(OfficeId const& office, Visit const& visit,
+             std::string const& request_id, MachineTime deadline,
+             Done<Ticket> done);
 
-  /// Reads a ticket of today.
+  /// Reads a ticket of today, or one that was carried over to it.
   void Get(OfficeId const& office, TicketId const& ticket, MachineTime deadline,
            Done<Ticket> done);
 
@@ -33,7 +45,8 @@ class TicketDesk {
               std::string const& request_id, MachineTime deadline,
               Done<Ticket> done);
 
-  /// How many wait for each service, in the order of the settings.
+  /// How many wait for each service, in the order of the settings; without
+  /// those whom staff have sent to one counter.
   void CountWaiting(OfficeId const& office, MachineTime deadline,
                     Done<std::vector<std::int64_t>> done);
 

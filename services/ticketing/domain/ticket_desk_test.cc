@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,8 @@ class TicketDeskTest : public ::testing::Test {
                                std::string const& language,
                                std::string const& request_id) {
     Answer<Ticket> answer;
-    desks_.tickets.Issue({office}, {service}, language, request_id,
-                         desks_.Deadline(), answer.Catch());
+    desks_.tickets.Issue({office}, {.service = {service}, .language = language},
+                         request_id, desks_.Deadline(), answer.Catch());
     return answer.Get();
   }
   std::vector<std::int64_t> Counts() {
@@ -272,8 +273,8 @@ TEST_F(TicketDeskTest, AMachineThatIsADayBehindIsRefused) {
 TEST_F(TicketDeskTest, AnOpeningThatFailsFailsTheIssue) {
   Answer<Ticket> issued;
   desks_.store.Hold();
-  desks_.tickets.Issue(kHall, {"renew"}, "", Uuid(1), desks_.Deadline(),
-                       issued.Catch());
+  desks_.tickets.Issue(kHall, {.service = {"renew"}}, Uuid(1),
+                       desks_.Deadline(), issued.Catch());
   // DAY_NOT_OPEN is answered; the opening is lost.
   desks_.store.ReleaseOnly(0);
   desks_.store.LoseNextRequest();
@@ -281,6 +282,58 @@ TEST_F(TicketDeskTest, AnOpeningThatFailsFailsTheIssue) {
   EXPECT_THAT(issued.Get(),
               IsError(StatusCode::kUnavailable, "STORE_UNAVAILABLE"));
   EXPECT_EQ(desks_.IssueAgain("renew", Uuid(1))->number, "A101");
+}
+
+// The gate.
+
+constexpr StoreRoom kDiskLow{.disk = Room{.free = 5, .total = 100},
+                             .memory = std::nullopt};
+
+TEST_F(TicketDeskTest, WithoutRoomNoTicketIsMadeAndTheReasonIsSaid) {
+  ASSERT_THAT(desks_.Issue(), IsOk());
+  desks_.gate.Note(kDiskLow);
+  EXPECT_THAT(desks_.Issue(),
+              IsError(StatusCode::kResourceExhausted, "STORE_DISK_LOW"));
+  EXPECT_THAT(Kinds(),
+              ElementsAre(EventKind::kDayOpened, EventKind::kTicketIssued));
+  desks_.gate.Note({});
+  EXPECT_EQ(desks_.Issue()->number, "A102");
+}
+
+TEST_F(TicketDeskTest, WithoutRoomARepeatStillGetsItsFirstAnswer) {
+  auto const issued = desks_.Issue();
+  ASSERT_THAT(issued, IsOk());
+  auto const press = desks_.last_id;
+  desks_.gate.Note(kDiskLow);
+  EXPECT_THAT(desks_.IssueAgain("renew", press), IsOkAnd(Eq(*issued)));
+  EXPECT_THAT(desks_.IssueAgain("reset", press),
+              IsError(StatusCode::kInvalidArgument, "REQUEST_ID_REUSED"));
+}
+
+TEST_F(TicketDeskTest, WithoutRoomTheHallGoesOn) {
+  ASSERT_THAT(desks_.Open("1"), IsOk());
+  auto const first = desks_.Issue();
+  auto const second = desks_.Issue();
+  ASSERT_THAT(second, IsOk());
+  desks_.gate.Note(kDiskLow);
+  EXPECT_THAT(desks_.Cancel(second->id), IsOk());
+  auto const called = desks_.CallNext("1");
+  ASSERT_THAT(called, IsOk());
+  ASSERT_TRUE(called->ticket);
+  EXPECT_EQ(called->ticket->id, first->id);
+  EXPECT_THAT(desks_.StartServing(desks_.At("1", first->id)), IsOk());
+  EXPECT_THAT(desks_.Complete(desks_.At("1", first->id)), IsOk());
+}
+
+// The store's own refusal is the last resort, and asks nobody for repeats.
+TEST_F(TicketDeskTest, AFullStoreAnswersRepeatsToo) {
+  auto const issued = desks_.Issue();
+  ASSERT_THAT(issued, IsOk());
+  auto const press = desks_.last_id;
+  desks_.store.BeFullForNextIssues(2);
+  EXPECT_THAT(desks_.IssueAgain("renew", press), IsOkAnd(Eq(*issued)));
+  EXPECT_THAT(desks_.Issue(),
+              IsError(StatusCode::kResourceExhausted, "STORE_FULL"));
 }
 
 }  // namespace

@@ -4,11 +4,13 @@
 #include "services/base/clock.h"
 #include "services/base/done.h"
 #include "services/ticketing/domain/counter.h"
+#include "services/ticketing/domain/due.h"
 #include "services/ticketing/domain/event.h"
 #include "services/ticketing/domain/request.h"
 #include "services/ticketing/domain/ticket.h"
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -32,6 +34,11 @@ struct IssueOrder {
   ServiceId service;
   Series series;
   std::string language;
+  /// Where it waits; see queues.h.
+  QueueId queue;
+  std::vector<ServiceId> next_services;
+  /// The device that asks, for the event.
+  std::string device;
 };
 
 /// What a command has to see before it decides. Empty members are not looked
@@ -42,13 +49,28 @@ struct LookQuery {
   std::vector<RequestId> requests;
   std::vector<CounterId> counters;
   std::vector<TicketId> tickets;
-  /// The first `depth` waiting of each of these services are wanted.
-  std::vector<ServiceId> services;
+  /// The first `depth` waiting of each of these queues are wanted.
+  std::vector<QueueId> queues;
   int depth = 1;
+  /// Whose last step may be taken back.
+  std::optional<CounterId> undo_at;
 };
 
-/// One that waits, with how many visitors of other services, called by counters
-/// that serve this one too, went before it though they rank behind.
+/// The last step of a counter that may be taken back.
+struct UndoableStep {
+  EventKind kind = EventKind::kTicketCompleted;
+  Timestamp time;
+  Ticket before;
+  /// The versions of ticket and counter right after it: with any other it can
+  /// no longer be taken back.
+  std::int64_t ticket_version = 0;
+  std::int64_t counter_version = 0;
+
+  friend bool operator==(UndoableStep const&, UndoableStep const&) = default;
+};
+
+/// One that waits, with how many visitors of other queues, called by counters
+/// that call from this one too, went before it though they rank behind.
 struct Waiting {
   Ticket ticket;
   std::int64_t overtakes = 0;
@@ -56,9 +78,9 @@ struct Waiting {
   friend bool operator==(Waiting const&, Waiting const&) = default;
 };
 
-/// A service's queue as far as it was looked at.
+/// A queue as far as it was looked at.
 struct QueueView {
-  ServiceId service;
+  QueueId queue;
   /// How many wait in all.
   std::int64_t length = 0;
   /// The first of them, in order.
@@ -76,6 +98,7 @@ struct View {
   /// Nothing for tickets that do not exist.
   std::vector<std::optional<Ticket>> tickets;
   std::vector<QueueView> queues;
+  std::optional<UndoableStep> undo;
 };
 
 /// A value as it was seen, and as it is to be. The store changes nothing unless
@@ -90,13 +113,40 @@ struct Change {
 
 /// What must still hold when a call is settled, besides the changes.
 struct CallGuard {
-  /// The other services that the counter serves: the head of each, if it ranks
-  /// before the ticket called, must have been overtaken less than `limit`
+  /// The other queues that the counter calls from: the head of each, if it
+  /// ranks before the ticket called, must have been overtaken less than `limit`
   /// times. Being overtaken is then noted for them.
-  std::vector<ServiceId> others;
+  std::vector<QueueId> others;
   int limit = 0;
 
   friend bool operator==(CallGuard const&, CallGuard const&) = default;
+};
+
+/// A further ticket that a command changes, with the event that says so.
+struct FurtherChange {
+  Change<Ticket> ticket;
+  Event event;
+
+  friend bool operator==(FurtherChange const&, FurtherChange const&) = default;
+};
+
+/// A ticket that a command issues, besides or instead of changing one.
+struct NewTicket {
+  /// Where; it may be another office of the city.
+  Hall hall;
+  Series series;
+  /// As it is to be; the store gives id, number and, if `ranked_now`, the rank
+  /// (now, or 1 ms behind the last).
+  Ticket ticket;
+  bool ranked_now = true;
+  /// Of that office, appended with the new ticket in it. Its counter, if it has
+  /// one, gets the new ticket's id if the settlement's counter does.
+  Event event;
+  /// Whether the settlement's counter, which must be of the same hall, has the
+  /// new ticket.
+  bool at_counter = false;
+  /// Their subjects are empty: the store gives the id.
+  std::vector<DueEntry> due;
 };
 
 /// Everything a command changes, at once or not at all.
@@ -107,12 +157,26 @@ struct Settlement {
   std::optional<Change<Counter>> counter;
   /// Entering or leaving WAITING, the ticket enters or leaves its queue.
   std::optional<Change<Ticket>> ticket;
+  /// Others that change with it, each with its event behind the main one.
+  std::vector<FurtherChange> further;
   /// Set for a call by turn: the ticket must be the head of its queue.
   std::optional<CallGuard> call;
   /// These queues must be empty: nobody waits.
-  std::vector<ServiceId> empty_queues;
+  std::vector<QueueId> empty_queues;
+  /// Set if `ticket` had ended and has its number again, which is of this
+  /// series: nobody must have been given it since.
+  std::optional<Series> number_back;
   /// Appended to the log; `sequence` is the store's to give.
   std::optional<Event> event;
+  /// Issued at the same time. `outcome.arrived` is then the new ticket, or, if
+  /// `ticket` has no value, `outcome.ticket` is.
+  std::optional<NewTicket> issue;
+  /// Of `hall`.
+  DueChange due;
+  /// This entry must still be there, with that time. It goes.
+  std::optional<DueEntry> fires;
+  /// Kept as the last step of `counter`, in the place of the one before.
+  std::optional<UndoableStep> undoable;
 };
 
 /// What settling did: `settled` now, or before under the same request id.
@@ -138,6 +202,43 @@ struct EventPage {
   std::int64_t first_sequence = 0;
 };
 
+/// What an office has to do by itself.
+struct DueView {
+  /// The open day; 0 if none ever was.
+  BusinessDay day;
+  /// The day before it, while its leftovers are being swept.
+  std::optional<BusinessDay> sweeping;
+  /// Whether the open day was opened with `carry_over`, so that commands wait.
+  bool carry_over = false;
+  /// What is due, the earliest first.
+  std::vector<DueEntry> entries;
+};
+
+/// A part of what a closed day left behind. One moment's truth.
+struct SweepView {
+  /// Where the sweep is; what to settle with.
+  std::string cursor;
+  /// Tickets, ended ones too, from the cursor on.
+  std::vector<Ticket> tickets;
+  /// The cursor behind them; empty if they are the last.
+  std::string next;
+};
+
+/// What becomes of a part of what a closed day left behind.
+struct SweepSettlement {
+  OfficeId office;
+  BusinessDay from;
+  BusinessDay to;
+  std::string cursor;
+  std::string next;
+  /// Tickets that end (they stay of the day `from`) or are WAITING after the
+  /// change: those wait on the day `to`, and their numbers stay in use. These
+  /// only on a day that was opened with `carry_over`: on any other their
+  /// numbers may have been given out again.
+  std::vector<FurtherChange> changes;
+  DueChange due;
+};
+
 /// Keeps the tickets, counters and logs of a city's offices.
 ///
 /// Thread safe. No method blocks: `done` takes the answer, on a thread of the
@@ -154,6 +255,9 @@ struct EventPage {
 /// Methods that take a `Hall` fail with kFailedPrecondition:
 /// * `DAY_NOT_OPEN`: the office has not opened this day yet; call `OpenDay`.
 /// * `DAY_CLOSED`: the office has opened a later day.
+/// * `DAY_SWEEPING`: those who are carried over from the day before do not wait
+///   in this one yet; `SettleSweep` all of it first. Only on days opened with
+///   `carry_over`.
 ///
 /// `deadline` bounds the wait for the answer.
 ///
@@ -163,10 +267,14 @@ class TicketStore {
   virtual ~TicketStore() = default;
 
   /// Opens `hall.day` at office time `now`: numbers start again, counters are
-  /// closed, and one event is appended. Does nothing if it is open already.
-  /// Returns `DAY_CLOSED` if a later day was opened.
-  virtual void OpenDay(Hall const& hall, Timestamp now, MachineTime deadline,
-                       Done<std::monostate> done) = 0;
+  /// closed, and one event is appended. The tickets of the day before are to be
+  /// swept; with `carry_over` nothing else is done on the new day before they
+  /// are. Does nothing if the day is open already.
+  ///
+  /// Returns `DAY_CLOSED` if a later day was opened, and `DAY_SWEEPING` if the
+  /// day before the open one is not swept yet.
+  virtual void OpenDay(Hall const& hall, bool carry_over, Timestamp now,
+                       MachineTime deadline, Done<std::monostate> done) = 0;
 
   /// Issues a ticket, in one step: WAITING, with the next number of the series
   /// that is not in use, and with a rank behind everyone who arrived before
@@ -183,14 +291,48 @@ class TicketStore {
                     Done<View> done) = 0;
 
   /// Settles a decision. Checks, in this order: whether the request was settled
-  /// before (then answers that, and changes nothing) - the day - the values
-  /// before - the head of the queue - the overtakes of the other heads - the
-  /// queues that must be empty.
+  /// before (then answers that, and changes nothing) - the day - the due entry
+  /// that fires - the values before - the head of the queue - the overtakes of
+  /// the other heads - the queues that must be empty - the number that is had
+  /// again - the day and the numbers of a ticket to issue.
+  ///
+  /// Returns `NOTHING_TO_UNDO` if the number of `number_back` was given again.
+  ///
+  /// Returns, for a ticket to issue, `DAY_NOT_OPEN` or `DAY_SWEEPING` of its
+  /// office's day (the metadata `office` tells which) and `SERIES_EXHAUSTED`.
   ///
   /// Returns kAborted if what the decision was made on no longer holds: look
   /// again. The request is then still open.
   virtual void Settle(Settlement const& settlement, MachineTime deadline,
                       Done<Settled> done) = 0;
+
+  /// What is due at `now`, at most `limit` entries, and which day is open.
+  virtual void LookDue(OfficeId const& office, Timestamp now, int limit,
+                       MachineTime deadline, Done<DueView> done) = 0;
+
+  /// Reads at most `limit` tickets of the closed day `from` that are still to
+  /// be swept. Returns kAborted if that day is not being swept (any more).
+  virtual void LookSweep(OfficeId const& office, BusinessDay from, int limit,
+                         MachineTime deadline, Done<SweepView> done) = 0;
+
+  /// Settles a part of the sweep: changes the tickets, appends their events and
+  /// moves the cursor. With `next` empty the sweep is over, and what nobody
+  /// needs of the day `from` is removed; its tickets stay for two days more.
+  ///
+  /// Returns kAborted if the cursor is no longer there: somebody else was
+  /// faster. Safe to repeat.
+  virtual void SettleSweep(SweepSettlement const& settlement,
+                           MachineTime deadline, Done<std::monostate> done) = 0;
+
+  /// Removes the log of all but the last `days` business days.
+  virtual void TrimLog(OfficeId const& office, int days, MachineTime deadline,
+                       Done<std::monostate> done) = 0;
+
+  /// Finds the ticket that has `number` in `series` today: the live one, or
+  /// else the last; of those carried over too. Nothing if there is none.
+  virtual void FindNumber(Hall const& hall, Series const& series,
+                          std::string const& number, MachineTime deadline,
+                          Done<std::optional<Ticket>> done) = 0;
 
   /// Lists tickets with ids greater than `after`, in order, at most `limit`.
   /// Each ticket is true, though not all of one moment.

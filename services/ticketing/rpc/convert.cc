@@ -29,6 +29,36 @@ v1::Event::Kind ToProto(EventKind kind) {
       return v1::Event::COUNTER_OPENED;
     case EventKind::kCounterClosed:
       return v1::Event::COUNTER_CLOSED;
+    case EventKind::kTicketHeld:
+      return v1::Event::TICKET_HELD;
+    case EventKind::kHoldEnded:
+      return v1::Event::HOLD_ENDED;
+    case EventKind::kServingResumed:
+      return v1::Event::SERVING_RESUMED;
+    case EventKind::kTicketTransferred:
+      return v1::Event::TICKET_TRANSFERRED;
+    case EventKind::kServiceFinished:
+      return v1::Event::SERVICE_FINISHED;
+    case EventKind::kTicketMoved:
+      return v1::Event::TICKET_MOVED;
+    case EventKind::kTicketArrived:
+      return v1::Event::TICKET_ARRIVED;
+    case EventKind::kVisitorServed:
+      return v1::Event::VISITOR_SERVED;
+    case EventKind::kTicketEdited:
+      return v1::Event::TICKET_EDITED;
+    case EventKind::kStepUndone:
+      return v1::Event::STEP_UNDONE;
+    case EventKind::kFinishOverdue:
+      return v1::Event::FINISH_OVERDUE;
+    case EventKind::kTicketExpired:
+      return v1::Event::TICKET_EXPIRED;
+    case EventKind::kTicketCarriedOver:
+      return v1::Event::TICKET_CARRIED_OVER;
+    case EventKind::kCounterPaused:
+      return v1::Event::COUNTER_PAUSED;
+    case EventKind::kCounterResumed:
+      return v1::Event::COUNTER_RESUMED;
   }
   return v1::Event::KIND_UNSPECIFIED;
 }
@@ -45,8 +75,44 @@ v1::CallReason::Code ToProto(CallReason reason) {
       return v1::CallReason::PREFERRED_SERVICE;
     case CallReason::kLongestShareOfTarget:
       return v1::CallReason::LONGEST_SHARE_OF_TARGET;
+    case CallReason::kSentToCounter:
+      return v1::CallReason::SENT_TO_COUNTER;
+    case CallReason::kByNumber:
+      return v1::CallReason::BY_NUMBER;
   }
   return v1::CallReason::CODE_UNSPECIFIED;
+}
+
+google::protobuf::Duration ToProto(std::chrono::milliseconds duration) {
+  auto const seconds = std::chrono::floor<std::chrono::seconds>(duration);
+  google::protobuf::Duration proto;
+  proto.set_seconds(seconds.count());
+  proto.set_nanos(
+      static_cast<int>(std::chrono::nanoseconds(duration - seconds).count()));
+  return proto;
+}
+
+v1::Ticket::Hold ToProto(OfficeId const& office, Hold const& hold) {
+  v1::Ticket::Hold proto;
+  proto.set_reason(hold.reason);
+  proto.set_owner(hold.owner.value);
+  proto.set_counter(FormatCounterName(office, hold.counter));
+  *proto.mutable_start_time() = ticketing::ToProto(hold.since);
+  *proto.mutable_deadline_time() = ticketing::ToProto(hold.deadline);
+  proto.set_to_counter(hold.to_counter);
+  return proto;
+}
+
+v1::Counter::Activity ToProto(CounterActivity activity) {
+  switch (activity) {
+    case CounterActivity::kReady:
+      return v1::Counter::READY;
+    case CounterActivity::kPaused:
+      return v1::Counter::PAUSED;
+    case CounterActivity::kWrapUp:
+      return v1::Counter::WRAP_UP;
+  }
+  return v1::Counter::ACTIVITY_UNSPECIFIED;
 }
 
 }  // namespace
@@ -82,6 +148,12 @@ v1::Ticket::State ToProto(TicketState state) {
       return v1::Ticket::ABSENT;
     case TicketState::kCancelled:
       return v1::Ticket::CANCELLED;
+    case TicketState::kOnHold:
+      return v1::Ticket::ON_HOLD;
+    case TicketState::kExpired:
+      return v1::Ticket::EXPIRED;
+    case TicketState::kMoved:
+      return v1::Ticket::MOVED;
   }
   return v1::Ticket::STATE_UNSPECIFIED;
 }
@@ -105,6 +177,73 @@ v1::Ticket ToProto(OfficeId const& office, Ticket const& ticket) {
   }
   if (ticket.ended) *proto.mutable_end_time() = ToProto(*ticket.ended);
   proto.set_outcome(ticket.outcome);
+  if (ticket.queued) *proto.mutable_queue_time() = ToProto(*ticket.queued);
+  for (auto const& service : ticket.next_services) {
+    proto.add_next_services(service.value);
+  }
+  if (ticket.served.count() != 0) {
+    *proto.mutable_served_duration() = ToProto(ticket.served);
+  }
+  proto.set_pickup(ticket.pickup);
+  proto.set_time_uncertain(ticket.time_uncertain);
+  proto.set_unqueued(ticket.unqueued);
+  if (ticket.carried_over_from) {
+    proto.set_carried_over_from(
+        std::to_string(ticket.carried_over_from->yyyymmdd));
+  }
+  if (ticket.moved_from) {
+    proto.set_moved_from(
+        FormatTicketName(ticket.moved_from->office, ticket.moved_from->ticket));
+  }
+  return proto;
+}
+
+v1::Ticket ToServiceProto(OfficeId const& office, Ticket const& ticket) {
+  auto proto = ToProto(office, ticket);
+  proto.set_queue(QueueOf(ticket).value);
+  proto.set_rank(ticket.rank.ms);
+  proto.set_assist(IsAssisted(ticket));
+  proto.set_noted(!ticket.note.empty());
+  if (ticket.hold) *proto.mutable_hold() = ToProto(office, *ticket.hold);
+  return proto;
+}
+
+v1::Ticket ToStaffProto(OfficeId const& office, Ticket const& ticket) {
+  auto proto = ToServiceProto(office, ticket);
+  proto.set_note(ticket.note);
+  return proto;
+}
+
+v1::Counter ToProto(OfficeId const& office, Counter const& counter) {
+  v1::Counter proto;
+  proto.set_name(FormatCounterName(office, counter.id));
+  proto.set_open(counter.open);
+  proto.set_staff(counter.staff.value);
+  proto.set_session(counter.session);
+  proto.set_version(counter.version);
+  if (counter.open && !counter.Busy()) {
+    proto.set_activity(ToProto(counter.activity));
+  }
+  proto.set_activity_reason(counter.activity_reason);
+  if (counter.activity_since) {
+    *proto.mutable_activity_start_time() = ToProto(*counter.activity_since);
+  }
+  if (counter.Busy()) {
+    proto.mutable_ticket()->set_name(FormatTicketName(office, counter.ticket));
+  }
+  return proto;
+}
+
+v1::Counter ToProto(Office const& office, CounterStatus const& status) {
+  auto proto = ToProto(office.id, status.counter);
+  if (auto const* settings = office.FindCounter(status.counter.id)) {
+    *proto.mutable_label() = ToProto(settings->label);
+  }
+  proto.clear_ticket();
+  if (status.ticket) {
+    *proto.mutable_ticket() = ToStaffProto(office.id, *status.ticket);
+  }
+  proto.set_own_waiting_count(static_cast<int>(status.own_waiting));
   return proto;
 }
 
@@ -133,13 +272,19 @@ v1::Event ToProto(OfficeId const& office, Event const& event) {
   *proto.mutable_office_time() = ToProto(event.time);
   proto.set_business_day(std::to_string(event.day.yyyymmdd));
   if (event.ticket) {
-    *proto.mutable_ticket() = ToProto(office, *event.ticket);
+    *proto.mutable_ticket() = ToServiceProto(office, *event.ticket);
     proto.set_rank(event.ticket->rank.ms);
+  }
+  if (!event.at.value.empty()) {
+    proto.set_counter(FormatCounterName(office, event.at));
   }
   if (event.counter) {
     proto.set_counter(FormatCounterName(office, event.counter->id));
     proto.set_session(event.counter->session);
+    *proto.mutable_counter_state() = ToProto(office, *event.counter);
   }
+  proto.set_waited_in(event.waited_in.value);
+  proto.set_device(event.device);
   proto.set_staff(event.staff.value);
   proto.set_reason(event.reason);
   return proto;
@@ -155,6 +300,7 @@ v1::Call ToProto(CallView const& call) {
   proto.set_recall_count(call.recalls);
   proto.set_state(ToProto(call.state));
   proto.set_language(call.language);
+  proto.set_pickup(call.pickup);
   return proto;
 }
 
@@ -166,6 +312,7 @@ v1::CounterView ToProto(CounterView const& counter, Office const& office) {
   }
   proto.set_open(counter.open);
   proto.set_number(counter.number);
+  proto.set_paused(counter.paused);
   return proto;
 }
 
@@ -199,12 +346,19 @@ v1::OfficeEvent::Kind ToDisplayKind(EventKind kind) {
   switch (kind) {
     case EventKind::kTicketIssued:
     case EventKind::kTicketCancelled:
+    case EventKind::kHoldEnded:
+    case EventKind::kTicketArrived:
+    case EventKind::kTicketEdited:
+    case EventKind::kTicketCarriedOver:
+    // Nothing that the hall sees; staff are told by the ticket's flag.
+    case EventKind::kFinishOverdue:
       return v1::OfficeEvent::WAITING_CHANGED;
     case EventKind::kTicketCalled:
       return v1::OfficeEvent::CALLED;
     case EventKind::kTicketRecalled:
       return v1::OfficeEvent::RECALLED;
     case EventKind::kServingStarted:
+    case EventKind::kServingResumed:
       return v1::OfficeEvent::SERVING;
     case EventKind::kTicketCompleted:
       return v1::OfficeEvent::COMPLETED;
@@ -216,6 +370,18 @@ v1::OfficeEvent::Kind ToDisplayKind(EventKind kind) {
       return v1::OfficeEvent::COUNTER_OPENED;
     case EventKind::kCounterClosed:
       return v1::OfficeEvent::COUNTER_CLOSED;
+    case EventKind::kTicketHeld:
+    case EventKind::kTicketTransferred:
+    case EventKind::kServiceFinished:
+    case EventKind::kTicketMoved:
+    case EventKind::kTicketExpired:
+      return v1::OfficeEvent::LEFT;
+    case EventKind::kStepUndone:
+      return v1::OfficeEvent::CORRECTED;
+    case EventKind::kVisitorServed:
+    case EventKind::kCounterPaused:
+    case EventKind::kCounterResumed:
+      return v1::OfficeEvent::COUNTER_CHANGED;
     case EventKind::kDayOpened:
       return v1::OfficeEvent::DAY_OPENED;
   }

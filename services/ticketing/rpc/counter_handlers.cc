@@ -1,9 +1,5 @@
 #include "services/ticketing/rpc/counter_handlers.h"
-#include "services/base/status_macros.h"
-#include "services/rpc/unary_call.h"
-#include "services/ticketing/domain/errors.h"
-#include "services/ticketing/rpc/convert.h"
-#include "services/ticketing/rpc/names.h"
+#include "services/ticketing/rpc/counter_requests.h"
 #include <algorithm>
 #include <utility>
 
@@ -12,23 +8,6 @@ namespace {
 
 constexpr int kDefaultPage = 100;
 constexpr int kLargestPage = 500;
-
-template <typename Request>
-absl::StatusOr<CounterRef> ParseCounter(Request const& request) {
-  MADOGUCHI_ASSIGN_OR_RETURN(auto const name,
-                             ParseCounterName("counter", request.counter()));
-  return CounterRef{name.office, name.counter, request.session()};
-}
-
-template <typename Request>
-absl::StatusOr<TicketCommand> ParseCommand(Request const& request) {
-  MADOGUCHI_ASSIGN_OR_RETURN(auto const at, ParseCounter(request));
-  MADOGUCHI_ASSIGN_OR_RETURN(auto const ticket,
-                             ParseTicketName("ticket", request.ticket()));
-  if (ticket.office != at.office) return error::TicketNotFound(ticket.ticket);
-  return TicketCommand{at, ticket.ticket, request.expected_version(),
-                       request.request_id()};
-}
 
 bool IsWanted(v1::ListTicketsRequest const& request, v1::Ticket const& ticket) {
   return request.states().empty() ||
@@ -45,13 +24,26 @@ CounterHandlers::CounterHandlers(HandlerContext const& context,
       clock_(clock),
       open_counter_(context.metrics, "OpenCounter"),
       close_counter_(context.metrics, "CloseCounter"),
+      pause_counter_(context.metrics, "PauseCounter"),
+      resume_counter_(context.metrics, "ResumeCounter"),
       call_next_ticket_(context.metrics, "CallNextTicket"),
+      call_ticket_(context.metrics, "CallTicket"),
       recall_ticket_(context.metrics, "RecallTicket"),
       start_serving_(context.metrics, "StartServing"),
+      serve_visitor_(context.metrics, "ServeVisitor"),
       complete_ticket_(context.metrics, "CompleteTicket"),
       mark_absent_(context.metrics, "MarkAbsent"),
       return_ticket_(context.metrics, "ReturnTicket"),
-      list_tickets_(context.metrics, "ListTickets") {}
+      hold_ticket_(context.metrics, "HoldTicket"),
+      resume_ticket_(context.metrics, "ResumeTicket"),
+      undo_last_step_(context.metrics, "UndoLastStep"),
+      transfer_ticket_(context.metrics, "TransferTicket"),
+      designate_ticket_(context.metrics, "DesignateTicket"),
+      set_assist_(context.metrics, "SetAssist"),
+      edit_ticket_(context.metrics, "EditTicket"),
+      list_tickets_(context.metrics, "ListTickets"),
+      list_counters_(context.metrics, "ListCounters"),
+      find_ticket_(context.metrics, "FindTicket") {}
 
 grpc::ServerUnaryReactor* CounterHandlers::OpenCounter(
     grpc::CallbackServerContext* context, v1::OpenCounterRequest const* request,
@@ -61,15 +53,16 @@ grpc::ServerUnaryReactor* CounterHandlers::OpenCounter(
   if (!fit.ok()) return call.Refuse(fit);
   auto const name = ParseCounterName("counter", request->counter());
   if (!name.ok()) return call.Refuse(name.status());
-  desk_.Open({name->office, name->counter}, StaffId{request->staff()},
-             request->take_over(), request->request_id(), call.deadline(),
+  desk_.Open({name->office, name->counter, 0, rpc::DeviceOf(*context)},
+             StaffId{request->staff()}, request->take_over(),
+             request->request_id(), call.deadline(),
              [office = name->office,
               call](absl::StatusOr<OpenedCounter> const& opened) {
                if (!opened.ok()) return call.Finish(opened.status());
                call.response().set_session(opened->session);
                if (opened->ticket) {
                  *call.response().mutable_ticket() =
-                     ToProto(office, *opened->ticket);
+                     ToStaffProto(office, *opened->ticket);
                }
                call.Finish(absl::OkStatus());
              });
@@ -80,114 +73,36 @@ grpc::ServerUnaryReactor* CounterHandlers::CloseCounter(
     grpc::CallbackServerContext* context,
     v1::CloseCounterRequest const* request,
     v1::CloseCounterResponse* response) {
-  rpc::UnaryCall call(context, response, close_counter_);
-  auto const fit = CheckFit(context_.readiness);
-  if (!fit.ok()) return call.Refuse(fit);
-  auto const at = ParseCounter(*request);
-  if (!at.ok()) return call.Refuse(at.status());
-  desk_.Close(*at, request->request_id(), call.deadline(),
-              [call](absl::StatusOr<std::monostate> const& closed) {
-                call.Finish(closed.status());
-              });
-  return call.reactor();
-}
-
-grpc::ServerUnaryReactor* CounterHandlers::CallNextTicket(
-    grpc::CallbackServerContext* context,
-    v1::CallNextTicketRequest const* request,
-    v1::CallNextTicketResponse* response) {
-  rpc::UnaryCall call(context, response, call_next_ticket_);
-  auto const fit = CheckFit(context_.readiness);
-  if (!fit.ok()) return call.Refuse(fit);
-  auto const at = ParseCounter(*request);
-  if (!at.ok()) return call.Refuse(at.status());
-  desk_.CallNext(*at, request->request_id(), call.deadline(),
-                 [this, office_id = at->office,
-                  call](absl::StatusOr<CallAnswer> const& answer) {
-                   if (!answer.ok()) return call.Finish(answer.status());
-                   auto const& office = *context_.city.FindOffice(office_id);
-                   if (answer->ticket) {
-                     *call.response().mutable_ticket() =
-                         ToProto(office_id, *answer->ticket);
-                   }
-                   *call.response().mutable_reason() =
-                       ToProto(answer->reason, office, answer->ticket);
-                   call.Finish(absl::OkStatus());
-                 });
-  return call.reactor();
-}
-
-template <typename Request, typename Response, typename Run>
-grpc::ServerUnaryReactor* CounterHandlers::RunTicketCommand(
-    grpc::CallbackServerContext* context, Request const& request,
-    Response* response, rpc::MethodMetrics& metrics, Run run) {
-  rpc::UnaryCall call(context, response, metrics);
-  auto const fit = CheckFit(context_.readiness);
-  if (!fit.ok()) return call.Refuse(fit);
-  auto const command = ParseCommand(request);
-  if (!command.ok()) return call.Refuse(command.status());
-  run(*command, call.deadline(),
-      [office = command->at.office,
-       call](absl::StatusOr<Ticket> const& ticket) {
-        if (!ticket.ok()) return call.Finish(ticket.status());
-        *call.response().mutable_ticket() = ToProto(office, *ticket);
-        call.Finish(absl::OkStatus());
-      });
-  return call.reactor();
-}
-
-grpc::ServerUnaryReactor* CounterHandlers::RecallTicket(
-    grpc::CallbackServerContext* context,
-    v1::RecallTicketRequest const* request,
-    v1::RecallTicketResponse* response) {
-  return RunTicketCommand(
-      context, *request, response, recall_ticket_,
-      [this](auto const& command, MachineTime deadline, Done<Ticket> done) {
-        desk_.Recall(command, deadline, std::move(done));
+  return RunCounterMethod(
+      context_, context, *request, response, close_counter_,
+      [this, request](CounterRef const& at, MachineTime deadline,
+                      Done<std::monostate> done) {
+        desk_.Close(at, request->request_id(), deadline, std::move(done));
       });
 }
 
-grpc::ServerUnaryReactor* CounterHandlers::StartServing(
+grpc::ServerUnaryReactor* CounterHandlers::PauseCounter(
     grpc::CallbackServerContext* context,
-    v1::StartServingRequest const* request,
-    v1::StartServingResponse* response) {
-  return RunTicketCommand(
-      context, *request, response, start_serving_,
-      [this](auto const& command, MachineTime deadline, Done<Ticket> done) {
-        desk_.StartServing(command, deadline, std::move(done));
+    v1::PauseCounterRequest const* request,
+    v1::PauseCounterResponse* response) {
+  return RunCounterMethod(
+      context_, context, *request, response, pause_counter_,
+      [this, request](CounterRef const& at, MachineTime deadline,
+                      Done<std::monostate> done) {
+        desk_.Pause(at, request->reason(), request->request_id(), deadline,
+                    std::move(done));
       });
 }
 
-grpc::ServerUnaryReactor* CounterHandlers::CompleteTicket(
+grpc::ServerUnaryReactor* CounterHandlers::ResumeCounter(
     grpc::CallbackServerContext* context,
-    v1::CompleteTicketRequest const* request,
-    v1::CompleteTicketResponse* response) {
-  return RunTicketCommand(
-      context, *request, response, complete_ticket_,
-      [this, outcome = request->outcome()](
-          auto const& command, MachineTime deadline, Done<Ticket> done) {
-        desk_.Complete(command, outcome, deadline, std::move(done));
-      });
-}
-
-grpc::ServerUnaryReactor* CounterHandlers::MarkAbsent(
-    grpc::CallbackServerContext* context, v1::MarkAbsentRequest const* request,
-    v1::MarkAbsentResponse* response) {
-  return RunTicketCommand(
-      context, *request, response, mark_absent_,
-      [this](auto const& command, MachineTime deadline, Done<Ticket> done) {
-        desk_.MarkAbsent(command, deadline, std::move(done));
-      });
-}
-
-grpc::ServerUnaryReactor* CounterHandlers::ReturnTicket(
-    grpc::CallbackServerContext* context,
-    v1::ReturnTicketRequest const* request,
-    v1::ReturnTicketResponse* response) {
-  return RunTicketCommand(
-      context, *request, response, return_ticket_,
-      [this](auto const& command, MachineTime deadline, Done<Ticket> done) {
-        desk_.Return(command, deadline, std::move(done));
+    v1::ResumeCounterRequest const* request,
+    v1::ResumeCounterResponse* response) {
+  return RunCounterMethod(
+      context_, context, *request, response, resume_counter_,
+      [this, request](CounterRef const& at, MachineTime deadline,
+                      Done<std::monostate> done) {
+        desk_.EndActivity(at, request->request_id(), deadline, std::move(done));
       });
 }
 
@@ -210,7 +125,7 @@ grpc::ServerUnaryReactor* CounterHandlers::ListTickets(
        call](absl::StatusOr<TicketPage> const& page) {
         if (!page.ok()) return call.Finish(page.status());
         for (auto const& ticket : page->tickets) {
-          auto proto = ToProto(office, ticket);
+          auto proto = ToStaffProto(office, ticket);
           if (IsWanted(*request, proto)) {
             *call.response().add_tickets() = std::move(proto);
           }
@@ -219,6 +134,46 @@ grpc::ServerUnaryReactor* CounterHandlers::ListTickets(
           call.response().set_next_page_token(page->tickets.back().id.value);
         }
         *call.response().mutable_office_time() = ToProto(clock_.Now());
+        call.Finish(absl::OkStatus());
+      });
+  return call.reactor();
+}
+
+grpc::ServerUnaryReactor* CounterHandlers::ListCounters(
+    grpc::CallbackServerContext* context,
+    v1::ListCountersRequest const* request,
+    v1::ListCountersResponse* response) {
+  rpc::UnaryCall call(context, response, list_counters_);
+  auto const name = ParseOfficeName("office", request->office());
+  if (!name.ok()) return call.Refuse(name.status());
+  desk_.ListCounters(
+      *name, call.deadline(),
+      [this, id = *name,
+       call](absl::StatusOr<std::vector<CounterStatus>> const& counters) {
+        if (!counters.ok()) return call.Finish(counters.status());
+        auto const& office = *context_.city.FindOffice(id);
+        for (auto const& counter : *counters) {
+          *call.response().add_counters() = ToProto(office, counter);
+        }
+        *call.response().mutable_office_time() = ToProto(clock_.Now());
+        call.Finish(absl::OkStatus());
+      });
+  return call.reactor();
+}
+
+grpc::ServerUnaryReactor* CounterHandlers::FindTicket(
+    grpc::CallbackServerContext* context, v1::FindTicketRequest const* request,
+    v1::FindTicketResponse* response) {
+  rpc::UnaryCall call(context, response, find_ticket_);
+  auto const office = ParseOfficeName("office", request->office());
+  if (!office.ok()) return call.Refuse(office.status());
+  auto const number = ParseId("number", request->number());
+  if (!number.ok()) return call.Refuse(number.status());
+  desk_.FindNumber(
+      *office, *number, call.deadline(),
+      [office = *office, call](absl::StatusOr<Ticket> const& ticket) {
+        if (!ticket.ok()) return call.Finish(ticket.status());
+        *call.response().mutable_ticket() = ToStaffProto(office, *ticket);
         call.Finish(absl::OkStatus());
       });
   return call.reactor();

@@ -8,6 +8,7 @@ namespace madoguchi::ticketing {
 namespace {
 
 constexpr std::size_t kLongestName = 128;
+constexpr std::size_t kLongestDevice = 32;
 
 bool IsPart(std::string_view text) {
   return !text.empty() && text.size() <= kLongestName &&
@@ -72,6 +73,17 @@ absl::StatusOr<CounterName> ParseCounterName(std::string const& field,
   return CounterName{{parts->first}, {parts->second}};
 }
 
+absl::StatusOr<DeviceName> ParseDeviceName(std::string const& field,
+                                           std::string const& name) {
+  auto const parts = TakeChild(name, "devices");
+  if (!parts || parts->second.size() > kLongestDevice ||
+      parts->second.find_first_not_of(
+          "abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
+    return error::InvalidName(field, "offices/{office}/devices/{device}");
+  }
+  return DeviceName{{parts->first}, {parts->second}};
+}
+
 absl::StatusOr<std::string> ParseId(std::string const& field,
                                     std::string const& id) {
   if (!IsPart(id)) return error::InvalidName(field, "{" + field + "}");
@@ -85,6 +97,10 @@ std::string FormatTicketName(OfficeId const& office, TicketId const& ticket) {
 std::string FormatCounterName(OfficeId const& office,
                               CounterId const& counter) {
   return "offices/" + office.value + "/counters/" + counter.value;
+}
+
+std::string FormatDeviceName(OfficeId const& office, DeviceId const& device) {
+  return "offices/" + office.value + "/devices/" + device.value;
 }
 
 }  // namespace madoguchi::ticketing

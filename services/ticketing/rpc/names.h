@@ -1,6 +1,7 @@
 #ifndef MADOGUCHI_SERVICES_TICKETING_RPC_NAMES_H
 #define MADOGUCHI_SERVICES_TICKETING_RPC_NAMES_H
 
+#include "services/ticketing/domain/device_store.h"
 #include "services/ticketing/domain/ticket.h"
 #include "absl/status/statusor.h"
 #include <string>
@@ -21,6 +22,11 @@ struct CounterName {
   CounterId counter;
 };
 
+struct DeviceName {
+  OfficeId office;
+  DeviceId device;
+};
+
 /// `offices/{office}`.
 absl::StatusOr<OfficeId> ParseOfficeName(std::string const& field,
                                          std::string const& name);
@@ -33,12 +39,17 @@ absl::StatusOr<TicketName> ParseTicketName(std::string const& field,
 absl::StatusOr<CounterName> ParseCounterName(std::string const& field,
                                              std::string const& name);
 
+/// `offices/{office}/devices/{device}`, the device 1 to 32 of a-z, 0-9, -.
+absl::StatusOr<DeviceName> ParseDeviceName(std::string const& field,
+                                           std::string const& name);
+
 /// A single part, such as the id of a service.
 absl::StatusOr<std::string> ParseId(std::string const& field,
                                     std::string const& id);
 
 std::string FormatTicketName(OfficeId const& office, TicketId const& ticket);
 std::string FormatCounterName(OfficeId const& office, CounterId const& counter);
+std::string FormatDeviceName(OfficeId const& office, DeviceId const& device);
 
 }  // namespace madoguchi::ticketing
 

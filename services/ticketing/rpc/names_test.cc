@@ -56,5 +56,20 @@ TEST(NamesTest, NoMessageRepeatsWhatWasSent) {
             std::string::npos);
 }
 
+TEST(NamesTest, ADeviceIsNamedInItsOffice) {
+  auto const name = ParseDeviceName("name", "offices/main/devices/kiosk-1");
+  ASSERT_TRUE(name.ok()) << name.status();
+  EXPECT_EQ(name->office.value, "main");
+  EXPECT_EQ(name->device.value, "kiosk-1");
+  EXPECT_EQ(FormatDeviceName(name->office, name->device),
+            "offices/main/devices/kiosk-1");
+  for (auto const* bad :
+       {"kiosk-1", "offices/main/devices/", "offices/main/devices/Kiosk",
+        "offices/main/devices/a_b", "offices/main/devices/a/b",
+        "offices/main/devices/a2345678901234567890123456789012x"}) {
+    EXPECT_FALSE(ParseDeviceName("name", bad).ok()) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace madoguchi::ticketing

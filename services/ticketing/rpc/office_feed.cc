@@ -80,9 +80,9 @@ void OfficeFeed::ApplyOne(Event const& event) {
     changed_.clear();
     waiting_.clear();
   }
-  if (change->service) {
-    waiting_[change->service->service] = change->service->waiting;
-    changed_.insert(change->service->service);
+  for (auto const& service : change->services) {
+    waiting_[service.service] = service.waiting;
+    changed_.insert(service.service);
   }
   auto const kind = ToDisplayKind(event.kind);
   // Comes with the next tick, or with whatever happens before.

@@ -57,6 +57,10 @@ class OfficeFeedTest : public ::testing::Test {
     ticket.counter = {"2"};
     ticket.called = clock_.Now();
     event.ticket = ticket;
+    if (kind == EventKind::kTicketCalled ||
+        kind == EventKind::kTicketCancelled) {
+      event.waited_in = QueueOf(ticket);
+    }
     return event;
   }
 

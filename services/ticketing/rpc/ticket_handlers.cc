@@ -1,5 +1,6 @@
 #include "services/ticketing/rpc/ticket_handlers.h"
 #include "services/base/error.h"
+#include "services/rpc/admission.h"
 #include "services/rpc/unary_call.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/rpc/convert.h"
@@ -23,7 +24,11 @@ TicketHandlers::TicketHandlers(HandlerContext const& context, TicketDesk& desk)
       list_services_(context.metrics, "ListServices"),
       issue_ticket_(context.metrics, "IssueTicket"),
       get_ticket_(context.metrics, "GetTicket"),
-      cancel_ticket_(context.metrics, "CancelTicket") {}
+      cancel_ticket_(context.metrics, "CancelTicket"),
+      refusals_(prometheus::BuildCounter()
+                    .Name("madoguchi_new_ticket_refusals_total")
+                    .Help("New tickets refused for want of room or numbers.")
+                    .Register(context.metrics)) {}
 
 grpc::ServerUnaryReactor* TicketHandlers::ListServices(
     grpc::CallbackServerContext* context,
@@ -57,10 +62,22 @@ grpc::ServerUnaryReactor* TicketHandlers::IssueTicket(
   if (!office.ok()) return call.Refuse(office.status());
   auto service = ParseId("service", request->service());
   if (!service.ok()) return call.Refuse(service.status());
+  Visit visit{ServiceId{*std::move(service)},
+              request->language(),
+              {},
+              rpc::DeviceOf(*context)};
+  for (auto const& next : request->next_services()) {
+    auto id = ParseId("next_services", next);
+    if (!id.ok()) return call.Refuse(id.status());
+    visit.next_services.push_back(ServiceId{*std::move(id)});
+  }
   desk_.Issue(
-      *office, ServiceId{*std::move(service)}, request->language(),
-      request->request_id(), call.deadline(),
+      *office, visit, request->request_id(), call.deadline(),
       [this, office = *office, call](absl::StatusOr<Ticket> const& ticket) {
+        if (absl::IsResourceExhausted(ticket.status())) {
+          refusals_.Add({{"reason", GetErrorInfo(ticket.status()).reason}})
+              .Increment();
+        }
         if (!ticket.ok()) return call.Finish(ticket.status());
         *call.response().mutable_ticket() = ToProto(office, *ticket);
         call.response().set_link_token(

@@ -6,6 +6,8 @@
 #include "services/ticketing/domain/ticket_desk.h"
 #include "services/ticketing/rpc/link_tokens.h"
 #include "madoguchi/ticketing/v1/ticket_service.grpc.pb.h"
+#include <prometheus/counter.h>
+#include <prometheus/family.h>
 #include <prometheus/registry.h>
 
 namespace madoguchi::ticketing {
@@ -52,6 +54,8 @@ class TicketHandlers : public v1::TicketService::CallbackService {
   rpc::MethodMetrics issue_ticket_;
   rpc::MethodMetrics get_ticket_;
   rpc::MethodMetrics cancel_ticket_;
+  // Visitors who were not given a number for want of room, by reason.
+  prometheus::Family<prometheus::Counter>& refusals_;
 };
 
 }  // namespace madoguchi::ticketing

@@ -1,0 +1,35 @@
+#include "services/ticketing/domain/settlement.h"
+
+namespace madoguchi::ticketing {
+namespace {
+
+template <typename T>
+void AddDue(Office const& office, Change<T> const& change, DueChange& due) {
+  AddDueChange(DueOf(office, change.before), DueOf(office, change.after), due);
+}
+
+}  // namespace
+
+void FillIn(Office const& office, Settlement& settlement) {
+  if (settlement.counter) AddDue(office, *settlement.counter, settlement.due);
+  if (settlement.ticket) {
+    AddDue(office, *settlement.ticket, settlement.due);
+    if (settlement.event) {
+      settlement.event->waited_in = WaitsIn(settlement.ticket->before);
+    }
+  }
+  for (auto& further : settlement.further) {
+    AddDue(office, further.ticket, settlement.due);
+    further.event.waited_in = WaitsIn(further.ticket.before);
+  }
+  if (settlement.fires) {
+    // Firing removes it anyway.
+    std::erase(settlement.due.cleared, KeyOf(*settlement.fires));
+  }
+}
+
+QueueId WaitsIn(Ticket const& ticket) {
+  return ticket.state == TicketState::kWaiting ? QueueOf(ticket) : QueueId();
+}
+
+}  // namespace madoguchi::ticketing
