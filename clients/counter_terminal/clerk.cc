@@ -1,89 +1,100 @@
 #include "clients/counter_terminal/clerk.h"
-#include "clients/counter_terminal/screen.h"
+#include "clients/counter_terminal/lists.h"
 #include "clients/terminal/program.h"
-#include "services/base/error.h"
+#include "clients/terminal/text_width.h"
 #include "absl/strings/strip.h"
 #include <cstddef>
+#include <utility>
 
 namespace madoguchi::counter_terminal {
 
 using terminal::Fill;
+using ticketing::v1::Counter;
+using ticketing::v1::Ticket;
 
-Clerk::Clerk(CounterCalls& calls, std::string office, std::string counter,
-             std::string staff, absl::TimeZone zone, Conversation conversation)
-    : calls_(calls),
-      office_(std::move(office)),
-      zone_(zone),
-      conversation_(std::move(conversation)) {
-  desk_.counter = std::move(counter);
-  desk_.staff = std::move(staff);
-}
+namespace {
 
-void Clerk::Open() { TakeOver(/*take_over=*/false); }
+// As wide as the narrowest terminal that is usual.
+constexpr int kHelpColumns = 80;
 
-void Clerk::TakeOver(bool take_over) {
-  ticketing::v1::OpenCounterRequest request;
-  request.set_counter(CounterName());
-  request.set_staff(desk_.staff);
-  request.set_take_over(take_over);
-  auto const opened = Send(&CounterCalls::OpenCounter, request);
-  if (opened.ok()) {
-    desk_.open = true;
-    desk_.taken_over = false;
-    desk_.session = opened->session();
-    desk_.ticket.reset();
-    if (opened->has_ticket()) desk_.ticket = opened->ticket();
-    SayOfCounter(texts::kOpened);
-    if (desk_.ticket) SayOf(*desk_.ticket, texts::kHeldAtOpening);
-    return;
-  }
-  if (!take_over &&
-      GetErrorInfo(opened.status()).reason == "COUNTER_ALREADY_OPEN") {
-    SayOfCounter(texts::kAskTakeOver);
-    if (conversation_.ask() == "y") TakeOver(/*take_over=*/true);
-    return;
-  }
-  Refuse(opened.status());
-}
+}  // namespace
+
+Clerk::Clerk(CounterCalls& calls, Workplace workplace,
+             Conversation conversation, std::function<Floor()> floor)
+    : workplace_(std::move(workplace)),
+      conversation_(std::move(conversation)),
+      floor_(std::move(floor)),
+      steps_(calls, conversation_, workplace_.office, workplace_.counter,
+             workplace_.staff) {}
+
+void Clerk::Open() { steps_.Open(/*take_over=*/false); }
 
 bool Clerk::Do(Press const& press) {
-  if (auto const refusal = Refusal(desk_, press.command)) {
+  bool const asks_first = press.command == Command::kCallNext &&
+                          desk().ticket &&
+                          desk().ticket->state() == Ticket::SERVING;
+  if (auto const refusal = Refusal(desk(), press.command);
+      refusal && !asks_first) {
     conversation_.say(*refusal);
     return true;
   }
+  Questions questions(conversation_, press.argument);
   switch (press.command) {
     case Command::kCallNext:
       CallNext();
       break;
-    case Command::kRecall:
-      if (auto after = SendFor(*desk_.ticket, texts::kRecalled,
-                               &CounterCalls::RecallTicket)) {
-        desk_.ticket = std::move(after);
-      }
-      break;
     case Command::kStart:
-      if (auto after = SendFor(*desk_.ticket, texts::kStarted,
-                               &CounterCalls::StartServing)) {
-        desk_.ticket = std::move(after);
-      }
-      break;
-    case Command::kAbsent:
-      if (SendFor(*desk_.ticket, texts::kAbsent, &CounterCalls::MarkAbsent)) {
-        desk_.ticket.reset();
-      }
+      steps_.Start();
       break;
     case Command::kComplete:
-      Complete(press.argument);
+    case Command::kOutcome:
+    case Command::kCompleteAs:
+      Complete(press);
       break;
-    case Command::kCompleteAs: {
-      auto outcome = press.argument;
-      if (outcome.empty()) {
-        conversation_.say(texts::kAskOutcome);
-        outcome = conversation_.ask().value_or("");
+    case Command::kWrapUp:
+      WrapUp();
+      break;
+    case Command::kHold:
+      Hold(questions);
+      break;
+    case Command::kTransfer:
+      if (auto const ticket = Subject(questions)) Transfer(*ticket, questions);
+      break;
+    case Command::kRecall:
+      steps_.Recall();
+      break;
+    case Command::kAbsent:
+      MarkAbsent();
+      break;
+    case Command::kUndo:
+      steps_.Undo();
+      break;
+    case Command::kServeVisitor:
+      ServeVisitor(questions);
+      break;
+    case Command::kFind:
+      Find(questions);
+      break;
+    case Command::kParked:
+      DealWithAway(Ticket::ON_HOLD, questions);
+      break;
+    case Command::kMissed:
+      DealWithAway(Ticket::ABSENT, questions);
+      break;
+    case Command::kAssist:
+      if (auto const ticket = Subject(questions)) {
+        steps_.SetAssist(*ticket, !ticket->assist());
       }
-      Complete(outcome);
       break;
-    }
+    case Command::kEdit:
+      if (auto const ticket = Subject(questions)) Edit(*ticket, questions);
+      break;
+    case Command::kDesignate:
+      Designate(questions);
+      break;
+    case Command::kPause:
+      Pause(questions);
+      break;
     case Command::kReturn:
       Return(press.argument);
       break;
@@ -91,7 +102,10 @@ bool Clerk::Do(Press const& press) {
       List();
       break;
     case Command::kTakeOver:
-      TakeOver(/*take_over=*/true);
+      steps_.Open(/*take_over=*/true);
+      break;
+    case Command::kHelp:
+      Help();
       break;
     case Command::kQuit:
       return !Close();
@@ -100,40 +114,122 @@ bool Clerk::Do(Press const& press) {
 }
 
 void Clerk::CallNext() {
-  ticketing::v1::CallNextTicketRequest request;
-  request.set_counter(CounterName());
-  request.set_session(desk_.session);
-  auto const called = Send(&CounterCalls::CallNextTicket, request);
-  if (!called.ok()) {
-    Refuse(called.status());
-    return;
-  }
-  if (called->has_ticket()) {
-    desk_.ticket = called->ticket();
-    SayOf(called->ticket(), texts::kCalled);
-  }
-  auto const& reason = called->reason().text();
-  if (!reason.ja().empty()) conversation_.say({reason.ja(), reason.en()});
+  if (MakeFree()) steps_.CallNext();
 }
 
-void Clerk::Complete(std::string outcome) {
-  ticketing::v1::CompleteTicketRequest request;
-  request.set_outcome(std::string(absl::StripAsciiWhitespace(outcome)));
-  if (SendFor(*desk_.ticket, texts::kCompleted, &CounterCalls::CompleteTicket,
-              request)) {
-    desk_.ticket.reset();
+void Clerk::Complete(Press const& press) {
+  auto outcome = press.argument;
+  if (press.command == Command::kOutcome) {
+    auto const place = static_cast<std::size_t>(press.argument.front() - '1');
+    if (place >= workplace_.outcomes.size()) {
+      conversation_.say(texts::kNoSuchOutcome);
+      return;
+    }
+    outcome = workplace_.outcomes[place];
+  } else if (press.command == Command::kCompleteAs) {
+    std::vector<Choice> choices;
+    for (auto const& code : workplace_.outcomes) choices.push_back({code, {}});
+    outcome = Questions(conversation_, press.argument)
+                  .Choose(texts::kAskOutcome, choices, /*any_code=*/true)
+                  .value_or("");
   }
+  steps_.Complete(outcome, /*wrap_up=*/false);
+}
+
+void Clerk::WrapUp() {
+  if (desk().ticket) {
+    steps_.Complete("", /*wrap_up=*/true);
+  } else {
+    steps_.GoOn();
+  }
+}
+
+void Clerk::MarkAbsent() {
+  if (ConfirmOf(texts::kAskAbsent, desk().ticket->number(),
+                /*unasked=*/true)) {
+    steps_.MarkAbsent();
+  }
+}
+
+void Clerk::Hold(Questions questions) {
+  ticketing::v1::HoldTicketRequest request;
+  if (questions.AskHold(request)) steps_.Hold(request);
+}
+
+void Clerk::Transfer(Ticket const& ticket, Questions questions) {
+  ticketing::v1::TransferTicketRequest request;
+  if (!questions.AskTransfer(floor_(), workplace_.office, workplace_.counter,
+                             request)) {
+    return;
+  }
+  if (!request.to_office().empty() &&
+      !ConfirmOf(texts::kAskMove, ticket.number(), /*unasked=*/true)) {
+    return;
+  }
+  steps_.Transfer(ticket, request);
+}
+
+void Clerk::Edit(Ticket const& ticket, Questions questions) {
+  ticketing::v1::EditTicketRequest request;
+  if (questions.AskEdit(floor_(), request)) steps_.Edit(ticket, request);
+}
+
+void Clerk::Designate(Questions questions) {
+  auto const number = questions.Word(texts::kAskNumber);
+  if (!number) return;
+  if (auto const ticket = steps_.Find(*number)) {
+    DesignateTicket(*ticket, questions);
+  }
+}
+
+void Clerk::DesignateTicket(Ticket const& ticket, Questions questions) {
+  auto const counter =
+      questions.Choose(texts::kAskCounter, CounterChoices(floor_(), ""),
+                       /*any_code=*/true);
+  if (counter) steps_.Designate(ticket, *counter);
+}
+
+void Clerk::ServeVisitor(Questions questions) {
+  auto const service = questions.Choose(
+      texts::kAskService, ServiceChoices(floor_()), /*any_code=*/true);
+  if (!service) return;
+  auto const language = questions.Choose(texts::kAskLanguage, Languages(),
+                                         /*any_code=*/false, "ja");
+  if (language) steps_.ServeVisitor(*service, *language);
+}
+
+void Clerk::Pause(Questions questions) {
+  if (desk().activity == Counter::PAUSED) {
+    steps_.GoOn();
+    return;
+  }
+  if (IsLastAbleToCall() &&
+      !conversation_.confirm(texts::kAskPauseLast, /*unasked=*/true)) {
+    return;
+  }
+  auto const reason = questions.Choose(texts::kAskPauseReason, PauseReasons(),
+                                       /*any_code=*/true);
+  if (reason) steps_.Pause(*reason);
+}
+
+void Clerk::Find(Questions questions) {
+  auto const number = questions.Word(texts::kAskNumber);
+  if (!number) return;
+  auto const ticket = steps_.Find(*number);
+  if (!ticket) return;
+  Print(*ticket);
+  DealWith(*ticket, questions);
 }
 
 void Clerk::Return(std::string number) {
-  auto const absent = Find({Ticket::ABSENT});
+  auto const absent = steps_.List({Ticket::ABSENT});
   if (!absent) return;
   if (absent->empty()) {
     conversation_.say(texts::kNobodyAbsent);
     return;
   }
   if (number.empty()) {
-    for (auto const& ticket : *absent) PrintTicket(ticket);
+    for (auto const& ticket : *absent) Print(ticket);
     conversation_.say(texts::kAskReturn);
     number = std::string(
         absl::StripAsciiWhitespace(conversation_.ask().value_or("")));
@@ -141,98 +237,142 @@ void Clerk::Return(std::string number) {
   }
   for (auto const& ticket : *absent) {
     if (ticket.number() == number) {
-      SendFor(ticket, texts::kReturned, &CounterCalls::ReturnTicket);
+      steps_.Return(ticket);
       return;
     }
   }
   conversation_.say(texts::kNoSuchAbsent);
 }
 
+void Clerk::DealWithAway(Ticket::State state, Questions questions) {
+  bool const parked = state == Ticket::ON_HOLD;
+  auto tickets = steps_.List({state});
+  if (!tickets) return;
+  if (tickets->empty()) {
+    conversation_.say(parked ? texts::kNobodyParked : texts::kNobodyAbsent);
+    return;
+  }
+  auto const now = floor_().office_time;
+  if (parked) SortByDeadline(*tickets);
+  auto const line_of = [&](Ticket const& ticket) {
+    return parked ? ParkedLine(ticket, now)
+                  : TicketLine(ticket, workplace_.zone);
+  };
+  for (auto const& ticket : *tickets) conversation_.print(line_of(ticket));
+  auto const number = questions.Word(texts::kAskNumber);
+  if (!number) return;
+  for (auto const& ticket : *tickets) {
+    if (ticket.number() == *number) {
+      conversation_.print(line_of(ticket));
+      DealWith(ticket, questions);
+      return;
+    }
+  }
+  conversation_.say(parked ? texts::kNoSuchParked : texts::kNoSuchAbsent);
+}
+
+void Clerk::DealWith(Ticket const& ticket, Questions questions) {
+  auto const choices = WhatCanBeDone(ticket);
+  if (choices.empty()) {
+    conversation_.say(texts::kNothingPossible);
+    return;
+  }
+  auto const what = questions.Choose(texts::kAskWhatToDo, choices);
+  if (!what) return;
+  if (what == "call") {
+    if (MakeFree()) steps_.Call(ticket);
+  } else if (what == "resume") {
+    if (MakeFree()) steps_.Resume(ticket, /*wait=*/false);
+  } else if (what == "wait") {
+    steps_.Resume(ticket, /*wait=*/true);
+  } else if (what == "back") {
+    steps_.Return(ticket);
+  } else if (what == "transfer") {
+    Transfer(ticket, questions);
+  } else if (what == "designate") {
+    DesignateTicket(ticket, questions);
+  } else if (what == "assist") {
+    steps_.SetAssist(ticket, !ticket.assist());
+  } else if (what == "edit") {
+    Edit(ticket, questions);
+  }
+}
+
 void Clerk::List() {
   auto const tickets =
-      Find({Ticket::CALLED, Ticket::SERVING, Ticket::ABSENT, Ticket::WAITING});
+      steps_.List({Ticket::CALLED, Ticket::SERVING, Ticket::ON_HOLD,
+                   Ticket::ABSENT, Ticket::WAITING});
   if (!tickets) return;
   if (tickets->empty()) conversation_.say(texts::kNobodyListed);
-  for (auto const& ticket : *tickets) PrintTicket(ticket);
+  for (auto const& ticket : *tickets) Print(ticket);
+}
+
+void Clerk::Help() {
+  std::vector<std::string> keys;
+  for (auto const command : LawfulCommands(desk())) {
+    keys.push_back(KeyOf(command));
+  }
+  for (std::size_t i = 0; i != workplace_.outcomes.size(); ++i) {
+    keys.push_back(std::to_string(i + 1) + "=" + workplace_.outcomes[i]);
+  }
+  for (auto const& line : terminal::Pack(keys, kHelpColumns)) {
+    conversation_.print(line);
+  }
 }
 
 bool Clerk::Close() {
-  if (!desk_.open) return true;
-  ticketing::v1::CloseCounterRequest request;
-  request.set_counter(CounterName());
-  request.set_session(desk_.session);
-  auto const closed = Send(&CounterCalls::CloseCounter, request);
-  if (closed.ok()) {
-    desk_.open = false;
-    SayOfCounter(texts::kClosed);
-    return true;
+  if (!desk().open) return true;
+  bool const sure =
+      IsLastAbleToCall()
+          ? conversation_.confirm(texts::kAskCloseLast, /*unasked=*/true)
+          : conversation_.confirm(
+                {Fill(texts::kAskClose.ja, {{"c", desk().counter}}),
+                 Fill(texts::kAskClose.en, {{"c", desk().counter}})},
+                /*unasked=*/true);
+  if (!sure) return false;
+  return steps_.Close() || !desk().open;
+}
+
+std::optional<Ticket> Clerk::Subject(Questions& questions) {
+  if (desk().ticket) return desk().ticket;
+  auto const number = questions.Word(texts::kAskNumber);
+  if (!number) return std::nullopt;
+  auto ticket = steps_.Find(*number);
+  if (ticket) Print(*ticket);
+  return ticket;
+}
+
+bool Clerk::MakeFree() {
+  if (!desk().ticket) {
+    if (desk().activity != Counter::PAUSED) return true;
+    conversation_.say(texts::kPausedNow);
+    return false;
   }
-  Refuse(closed.status());
-  return !desk_.open;
-}
-
-void Clerk::Refuse(absl::Status const& status) {
-  conversation_.say(SentenceOf(status));
-  auto const reason = GetErrorInfo(status).reason;
-  if (reason == "COUNTER_TAKEN_OVER" || reason == "COUNTER_CLOSED") {
-    desk_.taken_over = reason == "COUNTER_TAKEN_OVER";
-    desk_.open = false;
-    desk_.ticket.reset();
-    return;
+  if (desk().ticket->state() != Ticket::SERVING) {
+    conversation_.say(texts::kFinishCalled);
+    return false;
   }
-  if (reason == "TICKET_CHANGED" || reason == "TICKET_NOT_CALLED" ||
-      reason == "TICKET_NOT_SERVING" || reason == "TICKET_AT_OTHER_COUNTER" ||
-      reason == "TICKET_NOT_FOUND" || reason == "COUNTER_BUSY") {
-    LookAgain();
+  if (!ConfirmOf(texts::kAskFinishAndCall, desk().ticket->number(),
+                 /*unasked=*/false)) {
+    conversation_.say(texts::kFinishServing);
+    return false;
   }
+  return steps_.Complete("", /*wrap_up=*/false);
 }
 
-void Clerk::LookAgain() {
-  auto const held = Find({Ticket::CALLED, Ticket::SERVING});
-  // Better what was believed than nothing: the next refusal looks again.
-  if (!held) return;
-  desk_.ticket.reset();
-  for (auto const& ticket : *held) {
-    if (ticket.counter() == CounterName()) desk_.ticket = ticket;
-  }
-  conversation_.say(texts::kLookedAgain);
+bool Clerk::IsLastAbleToCall() const {
+  return OthersAbleToCall(floor_(), workplace_.counter) == 0;
 }
 
-std::optional<std::vector<ticketing::v1::Ticket>> Clerk::Find(
-    std::vector<Ticket::State> states) {
-  ticketing::v1::ListTicketsRequest request;
-  request.set_office(office_);
-  for (auto const state : states) request.add_states(state);
-  std::vector<Ticket> tickets;
-  while (true) {
-    auto const page = calls_.ListTickets(request);
-    if (!page.ok()) {
-      conversation_.say(SentenceOf(page.status()));
-      return std::nullopt;
-    }
-    tickets.insert(tickets.end(), page->tickets().begin(),
-                   page->tickets().end());
-    if (page->next_page_token().empty()) return tickets;
-    request.set_page_token(page->next_page_token());
-  }
+bool Clerk::ConfirmOf(Sentence const& question, std::string const& number,
+                      bool unasked) {
+  return conversation_.confirm(
+      {Fill(question.ja, {{"n", number}}), Fill(question.en, {{"n", number}})},
+      unasked);
 }
 
-void Clerk::PrintTicket(Ticket const& ticket) {
-  conversation_.print(TicketLine(ticket, zone_));
-}
-
-void Clerk::SayOf(Ticket const& ticket, Sentence const& sentence) {
-  conversation_.say({Fill(sentence.ja, {{"n", ticket.number()}}),
-                     Fill(sentence.en, {{"n", ticket.number()}})});
-}
-
-void Clerk::SayOfCounter(Sentence const& sentence) {
-  conversation_.say({Fill(sentence.ja, {{"c", desk_.counter}}),
-                     Fill(sentence.en, {{"c", desk_.counter}})});
-}
-
-std::string Clerk::CounterName() const {
-  return office_ + "/counters/" + desk_.counter;
+void Clerk::Print(Ticket const& ticket) {
+  conversation_.print(TicketLine(ticket, workplace_.zone));
 }
 
 }  // namespace madoguchi::counter_terminal

@@ -1,41 +1,38 @@
 #ifndef MADOGUCHI_CLIENTS_COUNTER_TERMINAL_CLERK_H
 #define MADOGUCHI_CLIENTS_COUNTER_TERMINAL_CLERK_H
 
+#include "clients/counter_terminal/conversation.h"
 #include "clients/counter_terminal/counter_calls.h"
-#include "clients/counter_terminal/desk.h"
-#include "clients/counter_terminal/texts.h"
-#include "clients/sdk/ticketing_client.h"
-#include "clients/sdk/uuid.h"
+#include "clients/counter_terminal/floor.h"
+#include "clients/counter_terminal/questions.h"
+#include "clients/counter_terminal/steps.h"
 #include "absl/time/time.h"
 #include <functional>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace madoguchi::counter_terminal {
 
-/// How the terminal speaks with the clerk.
-struct Conversation {
-  std::function<void(Sentence const&)> say;
-  /// Prints a line of a list.
-  std::function<void(std::string const&)> print;
-  /// Waits for a line; nothing at the end of the input.
-  std::function<std::optional<std::string>()> ask;
-  /// Whether the program is being stopped.
-  std::function<bool()> stopped;
+/// Who works where.
+struct Workplace {
+  /// As in `offices/honcho`.
+  std::string office;
+  /// The last part of the counter's name.
+  std::string counter;
+  std::string staff;
+  absl::TimeZone zone;
+  /// The outcomes that the keys 1 to 9 stand for.
+  std::vector<std::string> outcomes;
 };
 
-/// Does what the clerk presses and keeps `Desk` true.
-///
-/// One press is one request id: while its outcome is unknown it is sent again,
-/// and the clerk is told. A refusal that shows that the terminal was wrong
-/// about its ticket makes it look again. Not thread safe.
+/// Does what the clerk presses: asks what has to be asked, guards against
+/// slips, and takes the steps. Not thread safe.
 class Clerk {
  public:
-  /// `office` as in `offices/honcho`. `calls` must outlive the clerk.
-  Clerk(CounterCalls& calls, std::string office, std::string counter,
-        std::string staff, absl::TimeZone zone, Conversation conversation);
+  /// `calls` must outlive the clerk. `floor` tells what goes on in the office.
+  Clerk(CounterCalls& calls, Workplace workplace, Conversation conversation,
+        std::function<Floor()> floor);
 
   /// Opens the counter; asks first if it has to be taken over.
   void Open();
@@ -43,69 +40,51 @@ class Clerk {
   /// Does one press. Returns whether the terminal goes on.
   bool Do(Press const& press);
 
-  Desk const& desk() const { return desk_; }
+  /// Takes note of what goes on in the office; see `Steps::Notice`.
+  void Notice() { steps_.Notice(floor_()); }
+
+  Desk const& desk() const { return steps_.desk(); }
 
  private:
   using Ticket = ticketing::v1::Ticket;
 
-  template <typename Request, typename Response>
-  absl::StatusOr<Response> Send(
-      absl::StatusOr<Response> (CounterCalls::*method)(Request const&),
-      Request request) {
-    request.set_request_id(sdk::NewRequestId());
-    bool told = false;
-    while (true) {
-      auto outcome = (calls_.*method)(request);
-      if (!sdk::IsOutcomeUnknown(outcome.status()) || conversation_.stopped()) {
-        return outcome;
-      }
-      if (!told) conversation_.say(texts::kOutcomeUnknown);
-      told = true;
-    }
-  }
-
-  /// Sends a command on `ticket` and says `done` of it. Returns the ticket
-  /// after it, or nothing if it was refused.
-  template <typename Request, typename Response>
-  std::optional<Ticket> SendFor(
-      Ticket const& ticket, Sentence const& done,
-      absl::StatusOr<Response> (CounterCalls::*method)(Request const&),
-      Request request = {}) {
-    request.set_ticket(ticket.name());
-    request.set_counter(CounterName());
-    request.set_session(desk_.session);
-    request.set_expected_version(ticket.version());
-    auto const outcome = Send(method, std::move(request));
-    if (!outcome.ok()) {
-      Refuse(outcome.status());
-      return std::nullopt;
-    }
-    SayOf(outcome->ticket(), done);
-    return outcome->ticket();
-  }
-
-  void TakeOver(bool take_over);
   void CallNext();
-  void Complete(std::string outcome);
+  void Complete(Press const& press);
+  void WrapUp();
+  void MarkAbsent();
+  void Hold(Questions questions);
+  void Transfer(Ticket const& ticket, Questions questions);
+  void Edit(Ticket const& ticket, Questions questions);
+  void Designate(Questions questions);
+  void DesignateTicket(Ticket const& ticket, Questions questions);
+  void ServeVisitor(Questions questions);
+  void Pause(Questions questions);
+  void Find(Questions questions);
   void Return(std::string number);
   void List();
+  void Help();
+  /// Lists those away in `state`, and deals with the one that the clerk names.
+  void DealWithAway(Ticket::State state, Questions questions);
+  /// Offers what can be done with any ticket.
+  void DealWith(Ticket const& ticket, Questions questions);
   /// Returns whether the counter is no longer this terminal's.
   bool Close();
 
-  /// Says why, and puts right what the terminal believed.
-  void Refuse(absl::Status const& status);
-  void LookAgain();
-  std::optional<std::vector<Ticket>> Find(std::vector<Ticket::State> states);
-  void PrintTicket(Ticket const& ticket);
-  void SayOf(Ticket const& ticket, Sentence const& sentence);
-  void SayOfCounter(Sentence const& sentence);
-  std::string CounterName() const;
+  /// The ticket at the counter; without one, the one whose number is given or
+  /// asked for.
+  std::optional<Ticket> Subject(Questions& questions);
+  /// Whether the counter can call: asks "stay, or finish and call" while
+  /// somebody is served.
+  bool MakeFree();
+  bool IsLastAbleToCall() const;
+  bool ConfirmOf(Sentence const& question, std::string const& number,
+                 bool unasked);
+  void Print(Ticket const& ticket);
 
-  CounterCalls& calls_;
-  std::string const office_;
-  absl::TimeZone const zone_;
+  Workplace const workplace_;
   Conversation const conversation_;
-  Desk desk_;
+  std::function<Floor()> const floor_;
+  Steps steps_;
 };
 
 }  // namespace madoguchi::counter_terminal

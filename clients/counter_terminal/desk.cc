@@ -1,33 +1,11 @@
 #include "clients/counter_terminal/desk.h"
-#include "absl/strings/strip.h"
-#include <array>
-#include <string_view>
 
 namespace madoguchi::counter_terminal {
 
+using ticketing::v1::Counter;
 using ticketing::v1::Ticket;
 
 namespace {
-
-struct Key {
-  char key;
-  Command command;
-  std::string_view legend;
-};
-
-// In the order of a visit.
-constexpr std::array<Key, 10> kKeys = {{
-    {'n', Command::kCallNext, "n=次の方 Next"},
-    {'s', Command::kStart, "s=応対開始 Start"},
-    {'c', Command::kComplete, "c=完了 Complete"},
-    {'C', Command::kCompleteAs, "C=結果を付けて完了 Complete as.."},
-    {'r', Command::kRecall, "r=再呼出 Recall"},
-    {'a', Command::kAbsent, "a=不在 Absent"},
-    {'t', Command::kTakeOver, "t=引き継ぎ Take over"},
-    {'b', Command::kReturn, "b=不在の方が戻った Back"},
-    {'l', Command::kList, "l=一覧 List"},
-    {'q', Command::kQuit, "q=窓口を閉じて終了 Close and quit"},
-}};
 
 bool Holds(Desk const& desk, Ticket::State state) {
   return desk.ticket && desk.ticket->state() == state;
@@ -41,67 +19,98 @@ std::optional<Sentence> NeedsTicket(Desk const& desk, Ticket::State needed) {
                                   : texts::kNotYetServing;
 }
 
-}  // namespace
-
-std::optional<Press> ReadPress(std::string const& typed) {
-  if (typed.empty()) return std::nullopt;
-  char key = typed.front();
-  if (key == ' ') key = 'n';
-  // A clerk with caps lock on is understood; only C means another thing than c.
-  if (key >= 'A' && key <= 'Z' && key != 'C') {
-    key = static_cast<char>(key - 'A' + 'a');
-  }
-  for (auto const& known : kKeys) {
-    if (known.key != key) continue;
-    return Press{known.command,
-                 std::string(absl::StripAsciiWhitespace(typed.substr(1)))};
-  }
+/// The sentence for a step that needs a counter without a ticket.
+std::optional<Sentence> NeedsFree(Desk const& desk) {
+  if (Holds(desk, Ticket::CALLED)) return texts::kFinishCalled;
+  if (desk.ticket) return texts::kFinishServing;
+  if (desk.activity == Counter::PAUSED) return texts::kPausedNow;
   return std::nullopt;
 }
 
-std::optional<Sentence> Refusal(Desk const& desk, Command command) {
-  if (command == Command::kList) return std::nullopt;
-  if (command == Command::kTakeOver) {
-    if (desk.open) return texts::kAlreadyYours;
-    return std::nullopt;
-  }
-  if (command == Command::kQuit) {
-    if (desk.open && desk.ticket) return texts::kFinishBeforeClosing;
-    return std::nullopt;
-  }
-  if (!desk.open) {
-    return desk.taken_over ? texts::kTakenOver : texts::kNotOpen;
-  }
+std::optional<Sentence> RefusalAtOpenDesk(Desk const& desk, Command command) {
   switch (command) {
     case Command::kCallNext:
-      if (Holds(desk, Ticket::CALLED)) return texts::kFinishCalled;
-      if (desk.ticket) return texts::kFinishServing;
-      return std::nullopt;
+    case Command::kServeVisitor:
+      return NeedsFree(desk);
     case Command::kRecall:
     case Command::kStart:
     case Command::kAbsent:
       return NeedsTicket(desk, Ticket::CALLED);
-    case Command::kComplete:
-    case Command::kCompleteAs:
+    case Command::kWrapUp:
+      if (!desk.ticket && desk.activity == Counter::WRAP_UP) {
+        return std::nullopt;
+      }
       return NeedsTicket(desk, Ticket::SERVING);
+    case Command::kComplete:
+    case Command::kOutcome:
+    case Command::kCompleteAs:
+    case Command::kHold:
+      return NeedsTicket(desk, Ticket::SERVING);
+    case Command::kPause:
+      if (desk.ticket) return texts::kFinishBeforePause;
+      return std::nullopt;
+    case Command::kUndo:
+      if (!desk.undo) return texts::kNothingToUndo;
+      return std::nullopt;
+    case Command::kTakeOver:
+      return texts::kAlreadyYours;
+    case Command::kQuit:
+      if (desk.ticket) return texts::kFinishBeforeClosing;
+      return std::nullopt;
     default:
       return std::nullopt;
   }
 }
 
+}  // namespace
+
+std::optional<Sentence> Refusal(Desk const& desk, Command command) {
+  switch (command) {
+    // A supervisor designates from wherever.
+    case Command::kDesignate:
+    case Command::kList:
+    case Command::kHelp:
+      return std::nullopt;
+    case Command::kTakeOver:
+    case Command::kQuit:
+      if (!desk.open) return std::nullopt;
+      break;
+    default:
+      break;
+  }
+  if (!desk.open) {
+    return desk.taken_over ? texts::kTakenOver : texts::kNotOpen;
+  }
+  return RefusalAtOpenDesk(desk, command);
+}
+
 std::vector<Command> LawfulCommands(Desk const& desk) {
   std::vector<Command> lawful;
-  for (auto const& key : kKeys) {
-    if (!Refusal(desk, key.command)) lawful.push_back(key.command);
+  for (auto const command : AllCommands()) {
+    if (!Refusal(desk, command)) lawful.push_back(command);
   }
   return lawful;
 }
 
-std::string KeyOf(Command command) {
-  for (auto const& key : kKeys) {
-    if (key.command == command) return std::string(key.legend);
+Desk Adopt(Desk desk, Counter const& counter) {
+  if (!desk.open) return desk;
+  if (!counter.open() || counter.session() != desk.session) {
+    desk.open = false;
+    desk.taken_over = counter.open();
+    desk.ticket.reset();
+    desk.undo.reset();
+    return desk;
   }
-  return "";
+  if (!counter.has_ticket()) {
+    desk.ticket.reset();
+  } else if (!desk.ticket || desk.ticket->name() != counter.ticket().name() ||
+             desk.ticket->version() <= counter.ticket().version()) {
+    desk.ticket = counter.ticket();
+  }
+  desk.activity = counter.activity();
+  desk.activity_reason = counter.activity_reason();
+  desk.activity_start_time = counter.activity_start_time();
+  return desk;
 }
 
 }  // namespace madoguchi::counter_terminal

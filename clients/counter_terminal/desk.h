@@ -1,8 +1,12 @@
 #ifndef MADOGUCHI_CLIENTS_COUNTER_TERMINAL_DESK_H
 #define MADOGUCHI_CLIENTS_COUNTER_TERMINAL_DESK_H
 
+#include "clients/counter_terminal/keys.h"
 #include "clients/counter_terminal/texts.h"
+#include "services/base/clock.h"
 #include "madoguchi/ticketing/v1/ticket.pb.h"
+#include <google/protobuf/timestamp.pb.h>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,8 +14,19 @@
 
 namespace madoguchi::counter_terminal {
 
+/// A step that can still be taken back.
+struct Undoable {
+  /// kAbsent, kComplete or kTransfer.
+  Command step;
+  std::string number;
+  MachineTime until;
+};
+
 /// What the terminal knows of its counter.
 struct Desk {
+  /// For how long after a step it is offered to be taken back.
+  static constexpr std::chrono::seconds kUndoOffered{10};
+
   /// The last part of its name, such as `2`.
   std::string counter;
   std::string staff;
@@ -22,42 +37,23 @@ struct Desk {
   std::int64_t session = 0;
   /// The ticket at the counter: CALLED or SERVING.
   std::optional<ticketing::v1::Ticket> ticket;
+  /// What goes on while it has none.
+  ticketing::v1::Counter::Activity activity = ticketing::v1::Counter::READY;
+  std::string activity_reason;
+  google::protobuf::Timestamp activity_start_time;
+  std::optional<Undoable> undo;
 };
-
-/// What a clerk can do.
-enum class Command {
-  kCallNext,
-  kRecall,
-  kStart,
-  kComplete,
-  /// Asks for the outcome first.
-  kCompleteAs,
-  kAbsent,
-  kReturn,
-  kList,
-  kTakeOver,
-  kQuit,
-};
-
-/// One press of a key.
-struct Press {
-  Command command;
-  /// What was typed behind the key: an outcome or a number.
-  std::string argument;
-};
-
-/// Reads a key, or a line that begins with one. Nothing if it is no command.
-std::optional<Press> ReadPress(std::string const& typed);
 
 /// Why `command` makes no sense at `desk`; nothing if it does. What is refused
 /// here is never sent.
 std::optional<Sentence> Refusal(Desk const& desk, Command command);
 
-/// The keys that make sense at `desk`, the next step first.
+/// What makes sense at `desk`, in the order of a visit.
 std::vector<Command> LawfulCommands(Desk const& desk);
 
-/// `n=次の方 Next`
-std::string KeyOf(Command command);
+/// `desk` as `counter`, which the server answered, says that it is. The ticket
+/// never goes back to an earlier version of itself.
+Desk Adopt(Desk desk, ticketing::v1::Counter const& counter);
 
 }  // namespace madoguchi::counter_terminal
 

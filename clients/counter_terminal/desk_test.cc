@@ -1,14 +1,14 @@
 #include "clients/counter_terminal/desk.h"
-#include "clients/counter_terminal/screen.h"
 #include "services/base/error.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <string>
 
 namespace madoguchi::counter_terminal {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ticketing::v1::Counter;
 using ticketing::v1::Ticket;
 
 Desk FreeDesk() {
@@ -16,74 +16,132 @@ Desk FreeDesk() {
   desk.counter = "2";
   desk.staff = "hana";
   desk.open = true;
+  desk.session = 7;
   return desk;
 }
 
 Desk DeskWith(Ticket::State state) {
   auto desk = FreeDesk();
   desk.ticket.emplace();
+  desk.ticket->set_name("offices/honcho/tickets/t1");
   desk.ticket->set_number("101");
-  desk.ticket->set_service("renew_self");
   desk.ticket->set_state(state);
-  desk.ticket->mutable_call_time()->set_seconds(1'800'000'000);
-  desk.ticket->mutable_serving_start_time()->set_seconds(1'800'000'060);
+  desk.ticket->set_version(3);
   return desk;
 }
 
-TEST(LawfulCommandsTest, AFreeCounterCalls) {
-  EXPECT_THAT(LawfulCommands(FreeDesk()),
-              ElementsAre(Command::kCallNext, Command::kReturn, Command::kList,
-                          Command::kQuit));
+Desk DeskDoing(Counter::Activity activity) {
+  auto desk = FreeDesk();
+  desk.activity = activity;
+  return desk;
 }
 
-TEST(LawfulCommandsTest, ACalledVisitorComesOrNot) {
-  EXPECT_THAT(LawfulCommands(DeskWith(Ticket::CALLED)),
-              ElementsAre(Command::kStart, Command::kRecall, Command::kAbsent,
-                          Command::kReturn, Command::kList));
-}
-
-TEST(LawfulCommandsTest, AVisitIsCompleted) {
-  EXPECT_THAT(LawfulCommands(DeskWith(Ticket::SERVING)),
-              ElementsAre(Command::kComplete, Command::kCompleteAs,
-                          Command::kReturn, Command::kList));
-}
-
-TEST(LawfulCommandsTest, WithoutACounterThereIsLittleToDo) {
+Desk TakenDesk() {
   Desk desk;
-  EXPECT_THAT(LawfulCommands(desk),
-              ElementsAre(Command::kTakeOver, Command::kList, Command::kQuit));
   desk.taken_over = true;
-  EXPECT_THAT(LawfulCommands(desk),
-              ElementsAre(Command::kTakeOver, Command::kList, Command::kQuit));
+  return desk;
+}
+
+/// The keys that a desk refuses, in the order of a visit.
+std::string Refused(Desk const& desk) {
+  std::string refused;
+  for (auto const command : AllCommands()) {
+    if (Refusal(desk, command)) refused += KeyOf(command).front();
+  }
+  return refused;
+}
+
+// Every command in every state: what is not listed is lawful.
+TEST(RefusalTest, EachStateRefusesWhatMakesNoSenseInIt) {
+  EXPECT_EQ(Refused(Desk()), "nsc1Cwhtrauv/kmgepb");
+  EXPECT_EQ(Refused(TakenDesk()), "nsc1Cwhtrauv/kmgepb");
+  EXPECT_EQ(Refused(FreeDesk()), "sc1Cwhraux");
+  EXPECT_EQ(Refused(DeskDoing(Counter::PAUSED)), "nsc1Cwhrauvx");
+  EXPECT_EQ(Refused(DeskDoing(Counter::WRAP_UP)), "sc1Chraux");
+  EXPECT_EQ(Refused(DeskWith(Ticket::CALLED)), "nc1Cwhuvpxq");
+  EXPECT_EQ(Refused(DeskWith(Ticket::SERVING)), "nsrauvpxq");
+}
+
+TEST(RefusalTest, AStepCanBeTakenBackWhereOneIs) {
+  auto desk = FreeDesk();
+  EXPECT_EQ(Refusal(desk, Command::kUndo), texts::kNothingToUndo);
+  desk.undo = {Command::kAbsent, "101", {}};
+  EXPECT_FALSE(Refusal(desk, Command::kUndo));
 }
 
 TEST(RefusalTest, SaysWhatToDoInstead) {
   EXPECT_EQ(Refusal(FreeDesk(), Command::kStart), texts::kNoTicket);
+  EXPECT_EQ(Refusal(FreeDesk(), Command::kHold), texts::kNoTicket);
   EXPECT_EQ(Refusal(DeskWith(Ticket::CALLED), Command::kComplete),
             texts::kNotYetServing);
   EXPECT_EQ(Refusal(DeskWith(Ticket::SERVING), Command::kAbsent),
             texts::kAlreadyServing);
   EXPECT_EQ(Refusal(DeskWith(Ticket::SERVING), Command::kCallNext),
             texts::kFinishServing);
+  EXPECT_EQ(Refusal(DeskWith(Ticket::CALLED), Command::kServeVisitor),
+            texts::kFinishCalled);
+  EXPECT_EQ(Refusal(DeskWith(Ticket::SERVING), Command::kPause),
+            texts::kFinishBeforePause);
   EXPECT_EQ(Refusal(DeskWith(Ticket::CALLED), Command::kQuit),
             texts::kFinishBeforeClosing);
+  EXPECT_EQ(Refusal(DeskDoing(Counter::PAUSED), Command::kCallNext),
+            texts::kPausedNow);
   EXPECT_EQ(Refusal(FreeDesk(), Command::kTakeOver), texts::kAlreadyYours);
-  Desk desk;
-  EXPECT_EQ(Refusal(desk, Command::kCallNext), texts::kNotOpen);
-  desk.taken_over = true;
-  EXPECT_EQ(Refusal(desk, Command::kCallNext), texts::kTakenOver);
+  EXPECT_EQ(Refusal(Desk(), Command::kCallNext), texts::kNotOpen);
+  EXPECT_EQ(Refusal(TakenDesk(), Command::kCallNext), texts::kTakenOver);
 }
 
-TEST(ReadPressTest, ReadsKeysAndLines) {
-  EXPECT_EQ(ReadPress("n")->command, Command::kCallNext);
-  EXPECT_EQ(ReadPress(" ")->command, Command::kCallNext);
-  EXPECT_EQ(ReadPress("N")->command, Command::kCallNext);
-  EXPECT_EQ(ReadPress("c")->command, Command::kComplete);
-  EXPECT_EQ(ReadPress("C")->command, Command::kCompleteAs);
-  EXPECT_EQ(ReadPress("c issued ")->argument, "issued");
-  EXPECT_EQ(ReadPress("b 101")->argument, "101");
-  EXPECT_FALSE(ReadPress("x"));
-  EXPECT_FALSE(ReadPress(""));
+Counter ServerSays(Desk const& desk) {
+  Counter counter;
+  counter.set_open(true);
+  counter.set_session(7);
+  counter.set_activity(Counter::READY);
+  if (desk.ticket) *counter.mutable_ticket() = *desk.ticket;
+  return counter;
+}
+
+TEST(AdoptTest, ATakenOverOrClosedCounterIsNoLongerOurs) {
+  auto taken = ServerSays(FreeDesk());
+  taken.set_session(8);
+  auto desk = Adopt(DeskWith(Ticket::SERVING), taken);
+  EXPECT_FALSE(desk.open);
+  EXPECT_TRUE(desk.taken_over);
+  EXPECT_FALSE(desk.ticket);
+
+  auto closed = ServerSays(FreeDesk());
+  closed.set_open(false);
+  desk = Adopt(FreeDesk(), closed);
+  EXPECT_FALSE(desk.open);
+  EXPECT_FALSE(desk.taken_over);
+  // What is not open here is not opened by looking.
+  EXPECT_FALSE(Adopt(desk, ServerSays(FreeDesk())).open);
+}
+
+TEST(AdoptTest, TheTicketNeverGoesBackToAnEarlierVersion) {
+  auto const desk = DeskWith(Ticket::SERVING);
+  auto counter = ServerSays(desk);
+  counter.mutable_ticket()->set_state(Ticket::CALLED);
+  counter.mutable_ticket()->set_version(2);
+  EXPECT_EQ(Adopt(desk, counter).ticket->state(), Ticket::SERVING);
+  counter.mutable_ticket()->set_version(4);
+  counter.mutable_ticket()->set_time_uncertain(true);
+  EXPECT_TRUE(Adopt(desk, counter).ticket->time_uncertain());
+  counter.mutable_ticket()->set_name("offices/honcho/tickets/t2");
+  counter.mutable_ticket()->set_version(1);
+  EXPECT_EQ(Adopt(desk, counter).ticket->version(), 1);
+  counter.clear_ticket();
+  EXPECT_FALSE(Adopt(desk, counter).ticket);
+}
+
+TEST(AdoptTest, TakesTheActivityAndItsClock) {
+  auto counter = ServerSays(FreeDesk());
+  counter.set_activity(Counter::PAUSED);
+  counter.set_activity_reason("lunch");
+  counter.mutable_activity_start_time()->set_seconds(5);
+  auto const desk = Adopt(FreeDesk(), counter);
+  EXPECT_EQ(desk.activity, Counter::PAUSED);
+  EXPECT_EQ(desk.activity_reason, "lunch");
+  EXPECT_EQ(desk.activity_start_time.seconds(), 5);
 }
 
 TEST(SentenceOfTest, SpeaksAClerksWords) {
@@ -100,41 +158,6 @@ TEST(SentenceOfTest, FallsBackToTheServersMessage) {
                                    {"STORE_ERROR", {}}))
                   .ja,
               HasSubstr("STORE_ERROR"));
-}
-
-TEST(ScreenTest, ShowsTheTicketItsStateAndSinceWhen) {
-  absl::TimeZone zone;
-  absl::LoadTimeZone("Asia/Tokyo", &zone);
-  EXPECT_EQ(DeskLine(FreeDesk(), zone), "2番窓口 Counter 2 (hana)  空き Free");
-  EXPECT_EQ(DeskLine(DeskWith(Ticket::SERVING), zone),
-            "2番窓口 Counter 2 (hana)  番号 Ticket 101  応対中 Serving  "
-            "17:01から since  renew_self");
-  Desk desk = DeskWith(Ticket::CALLED);
-  desk.ticket->set_recall_count(2);
-  EXPECT_THAT(DeskLine(desk, zone), HasSubstr("再呼出 recalls 2"));
-}
-
-TEST(ScreenTest, TellsTheTruthOfTheConnection) {
-  absl::TimeZone zone;
-  absl::LoadTimeZone("Asia/Tokyo", &zone);
-  HallNews news;
-  news.office_time.set_seconds(1'800'000'007);
-  EXPECT_THAT(ConnectionLine(news, zone),
-              HasSubstr("接続が切れています 最終更新 17:00:07"));
-  news.connected = true;
-  EXPECT_EQ(ConnectionLine(news, zone), "接続中 Connected 17:00:07");
-}
-
-TEST(ScreenTest, CountsWhoWaits) {
-  HallNews news;
-  news.services.resize(2);
-  news.services[0].set_service("renew_self");
-  news.services[0].mutable_display_name()->set_ja("電子証明書の更新(本人)");
-  news.services[0].set_waiting_count(3);
-  news.services[1].set_service("consult");
-  news.services[1].set_waiting_count(1);
-  EXPECT_EQ(WaitingLine(news),
-            "待ち Waiting 4人:  電子証明書の更新(本人) 3人  consult 1人");
 }
 
 }  // namespace

@@ -1,88 +1,75 @@
 // A clerk's counter, in a terminal.
 #include "clients/counter_terminal/clerk.h"
+#include "clients/counter_terminal/floor.h"
+#include "clients/counter_terminal/floor_watch.h"
 #include "clients/counter_terminal/screen.h"
 #include "clients/sdk/office_watch.h"
+#include "clients/sdk/token.h"
 #include "clients/terminal/console.h"
 #include "clients/terminal/program.h"
-#include "services/base/mutex.h"
+#include "services/base/clock.h"
 #include "absl/flags/flag.h"
+#include "absl/time/time.h"
 #include <cstddef>
 #include <deque>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 ABSL_FLAG(std::string, target, "127.0.0.1:8081",
           "The ticketing servers, host:port[,host:port]; the next is tried "
           "when one does not answer.");
 ABSL_FLAG(std::string, office, "honcho", "The office of the counter.");
+ABSL_FLAG(std::string, token_file, "",
+          "A file whose first line is this device's token; none if empty.");
 ABSL_FLAG(std::string, counter, "2", "The counter to work at.");
 ABSL_FLAG(std::string, staff, "staff",
           "Who works there: a pseudonym of a-z, 0-9, -, _.");
 ABSL_FLAG(std::string, time_zone, "Asia/Tokyo",
           "Where the office is, for the times shown.");
 
+ABSL_FLAG(std::vector<std::string>, outcomes,
+          (std::vector<std::string>{"done", "issued", "no_documents",
+                                    "come_again"}),
+          "The outcomes that the keys 1 to 9 stand for.");
+ABSL_FLAG(absl::Duration, ask_finish_after, absl::Minutes(45),
+          "How long a service may last before the terminal asks whether its "
+          "finish was forgotten.");
+
 namespace madoguchi::counter_terminal {
 namespace {
 
 using ticketing::v1::OfficeUpdate;
 
-/// What the watch last heard. Thread safe.
-class NewsBoard {
- public:
-  void Take(OfficeUpdate const& update) {
-    MutexLock const lock(mu_);
-    news_.office_time = update.office_time();
-    if (update.has_snapshot()) {
-      news_.services.assign(update.snapshot().services().begin(),
-                            update.snapshot().services().end());
-    }
-    for (auto const& changed : update.event().services()) {
-      for (auto& service : news_.services) {
-        if (service.service() == changed.service()) {
-          service.set_waiting_count(changed.waiting_count());
-        }
-      }
-    }
-    if (update.event().kind() == ticketing::v1::OfficeEvent::DAY_OPENED) {
-      for (auto& service : news_.services) service.set_waiting_count(0);
-    }
-  }
-
-  void SetConnected(bool connected) {
-    MutexLock const lock(mu_);
-    news_.connected = connected;
-  }
-
-  HallNews Get() {
-    MutexLock const lock(mu_);
-    return news_;
-  }
-
- private:
-  Mutex mu_;
-  HallNews news_ ABSL_GUARDED_BY(mu_);
-};
-
 // How often the screen is drawn again when nothing is pressed.
 constexpr std::chrono::milliseconds kFrame{1'000};
-constexpr std::size_t kMessagesShown = 16;
+constexpr std::size_t kMessagesKept = 40;
+
+MachineTime Now() { return std::chrono::steady_clock::now(); }
 
 class Terminal {
  public:
-  Terminal(CounterCalls& calls, NewsBoard& board, absl::TimeZone zone)
+  Terminal(CounterCalls& calls, FloorBoard& board, Workplace workplace,
+           Settings settings)
       : board_(board),
-        zone_(zone),
-        clerk_(calls, "offices/" + absl::GetFlag(FLAGS_office),
-               absl::GetFlag(FLAGS_counter), absl::GetFlag(FLAGS_staff), zone,
+        settings_(settings),
+        clerk_(calls, std::move(workplace),
                {[this](Sentence const& sentence) { Say(sentence); },
                 [this](std::string const& line) { Print(line); },
-                [this] { return Ask(); }, terminal::StopRequested}) {}
+                [this] { return Ask(); },
+                [this](Sentence const& question, bool unasked) {
+                  return Confirm(question, unasked);
+                },
+                terminal::StopRequested, Now},
+               [this] { return board_.Get(Now()); }) {}
 
   int Run() {
     clerk_.Open();
     bool going_on = true;
     while (going_on && !terminal::StopRequested()) {
+      if (console_.interactive()) clerk_.Notice();
       Draw();
       auto const typed = console_.Read(kFrame);
       if (typed) {
@@ -111,6 +98,8 @@ class Terminal {
     // What was said before belongs to the press before.
     messages_.clear();
     bool const going_on = clerk_.Do(*press);
+    // Keys typed while the server was asked meant what the screen showed then.
+    console_.DiscardTyped();
     if (!console_.interactive()) PrintState();
     return going_on;
   }
@@ -123,7 +112,7 @@ class Terminal {
 
   void Print(std::string const& line) {
     messages_.push_back(line);
-    while (messages_.size() > kMessagesShown) messages_.pop_front();
+    while (messages_.size() > kMessagesKept) messages_.pop_front();
     if (console_.interactive()) {
       Draw();
     } else {
@@ -133,25 +122,50 @@ class Terminal {
 
   std::optional<std::string> Ask() {
     if (console_.interactive()) std::cout << "> " << std::flush;
-    return console_.ReadLine();
+    auto line = console_.ReadLine();
+    // A question that was answered makes room for what comes of it.
+    messages_.clear();
+    return line;
+  }
+
+  bool Confirm(Sentence const& question, bool unasked) {
+    if (!console_.interactive()) return unasked;
+    console_.DiscardTyped();
+    Say(question);
+    while (!terminal::StopRequested() && !console_.ended()) {
+      auto const key = console_.Read(kFrame);
+      if (key) {
+        messages_.clear();
+        return key == "y" || key == "Y" || key == "ｙ";
+      }
+      Draw();
+    }
+    return false;
   }
 
   /// A pipe has no screen: it is told the state once for each command.
   void PrintState() {
-    std::cout << "[" << DeskLine(clerk_.desk(), zone_) << "]" << std::endl;
+    std::cout << "[" << DeskLine(clerk_.desk(), settings_.zone) << "]"
+              << std::endl;
   }
 
   void Draw() {
     if (!console_.interactive()) return;
-    std::cout << "\x1b[H\x1b[J"
-              << Screen(clerk_.desk(), board_.Get(),
-                        {messages_.begin(), messages_.end()}, zone_,
-                        terminal::OutputSize().columns)
-              << std::flush;
+    auto size = terminal::OutputSize();
+    // One line for what is typed.
+    size.lines -= 1;
+    auto const now = Now();
+    std::string screen = "\x1b[H";
+    for (auto const& line :
+         Screen(clerk_.desk(), board_.Get(now),
+                {messages_.begin(), messages_.end()}, settings_, now, size)) {
+      screen += line + "\x1b[K\n";
+    }
+    std::cout << screen << "\x1b[J" << std::flush;
   }
 
-  NewsBoard& board_;
-  absl::TimeZone const zone_;
+  FloorBoard& board_;
+  Settings const settings_;
   terminal::Console console_;
   std::deque<std::string> messages_;
   Clerk clerk_;
@@ -162,27 +176,51 @@ int Main(int argc, char** argv) {
       argc, argv,
       "A clerk's counter: opens it, calls the next visitor and follows the "
       "visit to its end, one key a step. The keys that make sense are always "
-      "shown. Commands may also come through a pipe, one a line: n, s, "
-      "\"c issued\", \"b 101\", q.\n\n"
+      "shown; ? shows all. Commands may also come through a pipe, one a line, "
+      "with the answers to their questions behind them: n, s, \"c issued\", "
+      "\"h form 10\", \"t service consult first\", \"b 101\", q.\n\n"
       "  counter_terminal --counter 2 --staff hana --target 127.0.0.1:8081");
   auto const targets = terminal::ParseTargets(absl::GetFlag(FLAGS_target));
   if (!targets.ok()) return terminal::Fail(targets.status());
+  auto const token = sdk::ReadToken(absl::GetFlag(FLAGS_token_file));
+  if (!token.ok()) return terminal::Fail(token.status());
   auto const zone = terminal::LoadZone(absl::GetFlag(FLAGS_time_zone));
   if (!zone.ok()) return terminal::Fail(zone.status());
   terminal::CatchStopSignals();
 
+  Workplace workplace;
+  workplace.office = "offices/" + absl::GetFlag(FLAGS_office);
+  workplace.counter = absl::GetFlag(FLAGS_counter);
+  workplace.staff = absl::GetFlag(FLAGS_staff);
+  workplace.zone = *zone;
+  workplace.outcomes = absl::GetFlag(FLAGS_outcomes);
+
   sdk::ClientOptions options;
   options.targets = *targets;
+  options.token = *token;
   // Short: a clerk who has to wait is told so after this.
   options.call_timeout = std::chrono::milliseconds(4'000);
   sdk::TicketingClient client(options);
   RemoteCounterCalls calls(client);
-  NewsBoard board;
+  // Lists can wait for the next look, and nobody who quits is to wait for them.
+  auto look_options = options;
+  look_options.call_timeout = look_options.attempt_timeout =
+      std::chrono::milliseconds(1'500);
+  sdk::TicketingClient look_client(look_options);
+  RemoteCounterCalls look_calls(look_client);
+
+  FloorBoard board;
+  FloorWatch lists(look_calls, workplace.office, board);
   sdk::OfficeWatch const watch(
-      options, "offices/" + absl::GetFlag(FLAGS_office), /*after_sequence=*/0,
-      [&](OfficeUpdate const& update) { board.Take(update); },
+      options, workplace.office, /*after_sequence=*/0,
+      [&](OfficeUpdate const& update) {
+        board.Take(update, Now());
+        if (!update.has_heartbeat()) lists.Wake();
+      },
       [&](absl::Status const& status) { board.SetConnected(status.ok()); });
-  return Terminal(calls, board, *zone).Run();
+  return Terminal(calls, board, workplace,
+                  {*zone, absl::GetFlag(FLAGS_ask_finish_after)})
+      .Run();
 }
 
 }  // namespace

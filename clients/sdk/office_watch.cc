@@ -1,6 +1,7 @@
 #include "clients/sdk/office_watch.h"
 #include "clients/sdk/channel.h"
 #include "clients/sdk/status_details.h"
+#include "clients/sdk/token.h"
 #include "services/base/jitter.h"
 #include "services/base/mutex.h"
 #include "madoguchi/ticketing/v1/display_service.grpc.pb.h"
@@ -62,6 +63,7 @@ class OfficeWatch::Stream {
   absl::Status Read(std::shared_ptr<grpc::Channel> const& channel) {
     DisplayService::Stub stub(channel);
     grpc::ClientContext context;
+    ShowToken(options_.token, context);
     {
       MutexLock const lock(mu_);
       if (stopping_) return absl::CancelledError();

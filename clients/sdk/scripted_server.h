@@ -1,11 +1,14 @@
 #ifndef MADOGUCHI_CLIENTS_SDK_SCRIPTED_SERVER_H
 #define MADOGUCHI_CLIENTS_SDK_SCRIPTED_SERVER_H
 
+#include "clients/sdk/counter_methods.h"
 #include "services/base/mutex.h"
 #include "madoguchi/rpc/v1/status.pb.h"
 #include "madoguchi/ticketing/v1/counter_service.grpc.pb.h"
 #include "madoguchi/ticketing/v1/display_service.grpc.pb.h"
+#include "madoguchi/ticketing/v1/event_service.grpc.pb.h"
 #include "madoguchi/ticketing/v1/ticket_service.grpc.pb.h"
+#include <google/protobuf/message.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 #include <chrono>
@@ -30,19 +33,37 @@ class ScriptedServer {
   using OnWatch = std::function<grpc::Status(
       std::size_t stream, grpc::ServerContext& context,
       grpc::ServerWriter<ticketing::v1::OfficeUpdate>& writer)>;
+  using OnFollowEvents = std::function<grpc::Status(
+      std::size_t stream, grpc::ServerContext& context,
+      grpc::ServerWriter<ticketing::v1::FollowEventsResponse>& writer)>;
 
-  explicit ScriptedServer(OnIssue on_issue, OnWatch on_watch = {})
-      : tickets_(std::move(on_issue)), displays_(std::move(on_watch)) {
+  /// Takes the name of the method of `CounterService`, and its messages.
+  using OnCounter = std::function<grpc::Status(
+      std::string const& method, google::protobuf::Message const& request,
+      google::protobuf::Message& response)>;
+
+  explicit ScriptedServer(OnIssue on_issue, OnWatch on_watch = {},
+                          OnCounter on_counter = {})
+      : tickets_(std::move(on_issue)),
+        displays_(std::move(on_watch)),
+        counters_(std::move(on_counter)) {
     grpc::ServerBuilder builder;
     int port = 0;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
                              &port);
     builder.RegisterService(&tickets_);
     builder.RegisterService(&displays_);
+    builder.RegisterService(&events_);
+    builder.RegisterService(&counters_);
     server_ = builder.BuildAndStart();
     address_ = "127.0.0.1:" + std::to_string(port);
   }
   ~ScriptedServer() { server_->Shutdown(std::chrono::system_clock::now()); }
+
+  /// What a log answers. To be said before anybody follows it.
+  void OnFollow(OnFollowEvents script) {
+    events_.on_follow = std::move(script);
+  }
 
   std::string const& address() const { return address_; }
   std::vector<ticketing::v1::IssueTicketRequest> issues() {
@@ -50,6 +71,9 @@ class ScriptedServer {
   }
   std::vector<ticketing::v1::WatchOfficeRequest> watches() {
     return displays_.requests.Copy();
+  }
+  std::vector<ticketing::v1::FollowEventsRequest> follows() {
+    return events_.requests.Copy();
   }
 
  private:
@@ -95,8 +119,35 @@ class ScriptedServer {
     Requests<ticketing::v1::WatchOfficeRequest> requests;
   };
 
+  struct Events : ticketing::v1::EventService::Service {
+    grpc::Status FollowEvents(
+        grpc::ServerContext* context,
+        ticketing::v1::FollowEventsRequest const* request,
+        grpc::ServerWriter<ticketing::v1::FollowEventsResponse>* writer)
+        override {
+      return on_follow(requests.Add(*request), *context, *writer);
+    }
+    OnFollowEvents on_follow;
+    Requests<ticketing::v1::FollowEventsRequest> requests;
+  };
+
+  struct Counters : ticketing::v1::CounterService::Service {
+    explicit Counters(OnCounter script) : on_counter(std::move(script)) {}
+#define MADOGUCHI_SERVE(Method)                                             \
+  grpc::Status Method(grpc::ServerContext*,                                 \
+                      ticketing::v1::Method##Request const* request,        \
+                      ticketing::v1::Method##Response* response) override { \
+    return on_counter(#Method, *request, *response);                        \
+  }
+    MADOGUCHI_COUNTER_METHODS(MADOGUCHI_SERVE)
+#undef MADOGUCHI_SERVE
+    OnCounter on_counter;
+  };
+
   Tickets tickets_;
   Displays displays_;
+  Events events_;
+  Counters counters_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };

@@ -2,10 +2,12 @@
 #include "clients/sdk/channel.h"
 #include "clients/sdk/repeat.h"
 #include "clients/sdk/status_details.h"
+#include "clients/sdk/token.h"
 #include "clients/sdk/uuid.h"
 #include "services/base/clock.h"
 #include "services/base/mutex.h"
 #include "madoguchi/ticketing/v1/counter_service.grpc.pb.h"
+#include "madoguchi/ticketing/v1/device_service.grpc.pb.h"
 #include "madoguchi/ticketing/v1/ticket_service.grpc.pb.h"
 #include "absl/base/thread_annotations.h"
 #include <grpcpp/client_context.h>
@@ -19,15 +21,19 @@ namespace madoguchi::sdk {
 namespace {
 
 using ticketing::v1::CounterService;
+using ticketing::v1::DeviceService;
 using ticketing::v1::TicketService;
 
 /// A channel with the stubs on it.
 struct Connection {
   explicit Connection(std::shared_ptr<grpc::Channel> const& channel)
-      : ticket_service(channel), counter_service(channel) {}
+      : ticket_service(channel),
+        counter_service(channel),
+        device_service(channel) {}
 
   TicketService::Stub ticket_service;
   CounterService::Stub counter_service;
+  DeviceService::Stub device_service;
 };
 
 TicketService::Stub& StubOf(Connection& connection,
@@ -37,6 +43,10 @@ TicketService::Stub& StubOf(Connection& connection,
 CounterService::Stub& StubOf(Connection& connection,
                              std::type_identity<CounterService::Stub>) {
   return connection.counter_service;
+}
+DeviceService::Stub& StubOf(Connection& connection,
+                            std::type_identity<DeviceService::Stub>) {
+  return connection.device_service;
 }
 
 /// One connection to one replica, which can be made anew. Thread safe.
@@ -136,6 +146,7 @@ class TicketingClient::Replicas {
 
     grpc::ClientContext context;
     context.set_deadline(GrpcDeadline(deadline));
+    ShowToken(options_.token, context);
     response.Clear();
     auto& stub = StubOf(*connection, std::type_identity<Stub>());
     auto const status = (stub.*method)(&context, request, &response);
@@ -191,57 +202,22 @@ TicketingClient::CancelTicket(ticketing::v1::CancelTicketRequest request) {
                          std::move(request));
 }
 
-absl::StatusOr<ticketing::v1::OpenCounterResponse> TicketingClient::OpenCounter(
-    ticketing::v1::OpenCounterRequest request) {
-  return replicas_->Call(&CounterService::Stub::OpenCounter,
-                         std::move(request));
+#define MADOGUCHI_DEFINE(Method)                                               \
+  absl::StatusOr<ticketing::v1::Method##Response> TicketingClient::Method(     \
+      ticketing::v1::Method##Request request) {                                \
+    return replicas_->Call(&CounterService::Stub::Method, std::move(request)); \
+  }
+MADOGUCHI_COUNTER_METHODS(MADOGUCHI_DEFINE)
+#undef MADOGUCHI_DEFINE
+
+absl::StatusOr<ticketing::v1::HeartbeatResponse> TicketingClient::Heartbeat(
+    ticketing::v1::HeartbeatRequest request) {
+  return replicas_->Call(&DeviceService::Stub::Heartbeat, std::move(request));
 }
 
-absl::StatusOr<ticketing::v1::CloseCounterResponse>
-TicketingClient::CloseCounter(ticketing::v1::CloseCounterRequest request) {
-  return replicas_->Call(&CounterService::Stub::CloseCounter,
-                         std::move(request));
-}
-
-absl::StatusOr<ticketing::v1::CallNextTicketResponse>
-TicketingClient::CallNextTicket(ticketing::v1::CallNextTicketRequest request) {
-  return replicas_->Call(&CounterService::Stub::CallNextTicket,
-                         std::move(request));
-}
-
-absl::StatusOr<ticketing::v1::RecallTicketResponse>
-TicketingClient::RecallTicket(ticketing::v1::RecallTicketRequest request) {
-  return replicas_->Call(&CounterService::Stub::RecallTicket,
-                         std::move(request));
-}
-
-absl::StatusOr<ticketing::v1::StartServingResponse>
-TicketingClient::StartServing(ticketing::v1::StartServingRequest request) {
-  return replicas_->Call(&CounterService::Stub::StartServing,
-                         std::move(request));
-}
-
-absl::StatusOr<ticketing::v1::CompleteTicketResponse>
-TicketingClient::CompleteTicket(ticketing::v1::CompleteTicketRequest request) {
-  return replicas_->Call(&CounterService::Stub::CompleteTicket,
-                         std::move(request));
-}
-
-absl::StatusOr<ticketing::v1::MarkAbsentResponse> TicketingClient::MarkAbsent(
-    ticketing::v1::MarkAbsentRequest request) {
-  return replicas_->Call(&CounterService::Stub::MarkAbsent, std::move(request));
-}
-
-absl::StatusOr<ticketing::v1::ReturnTicketResponse>
-TicketingClient::ReturnTicket(ticketing::v1::ReturnTicketRequest request) {
-  return replicas_->Call(&CounterService::Stub::ReturnTicket,
-                         std::move(request));
-}
-
-absl::StatusOr<ticketing::v1::ListTicketsResponse> TicketingClient::ListTickets(
-    ticketing::v1::ListTicketsRequest request) {
-  return replicas_->Call(&CounterService::Stub::ListTickets,
-                         std::move(request));
+absl::StatusOr<ticketing::v1::ListDevicesResponse> TicketingClient::ListDevices(
+    ticketing::v1::ListDevicesRequest request) {
+  return replicas_->Call(&DeviceService::Stub::ListDevices, std::move(request));
 }
 
 }  // namespace madoguchi::sdk

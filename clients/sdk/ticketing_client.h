@@ -1,7 +1,9 @@
 #ifndef MADOGUCHI_CLIENTS_SDK_TICKETING_CLIENT_H
 #define MADOGUCHI_CLIENTS_SDK_TICKETING_CLIENT_H
 
+#include "clients/sdk/counter_methods.h"
 #include "madoguchi/ticketing/v1/counter_service.pb.h"
+#include "madoguchi/ticketing/v1/device_service.pb.h"
 #include "madoguchi/ticketing/v1/ticket_service.pb.h"
 #include "absl/status/statusor.h"
 #include <chrono>
@@ -16,6 +18,9 @@ namespace madoguchi::sdk {
 struct ClientOptions {
   /// `host:port` of each replica. The next is tried when one does not answer.
   std::vector<std::string> targets;
+  /// Shown to the servers with each call; empty for those without a devices
+  /// file. See `ReadToken`.
+  std::string token;
   /// How long a call may take in all, its repeats included.
   std::chrono::milliseconds call_timeout{10'000};
   /// How long one attempt may take before the call is repeated.
@@ -55,24 +60,18 @@ class TicketingClient {
   absl::StatusOr<ticketing::v1::CancelTicketResponse> CancelTicket(
       ticketing::v1::CancelTicketRequest request);
 
-  absl::StatusOr<ticketing::v1::OpenCounterResponse> OpenCounter(
-      ticketing::v1::OpenCounterRequest request);
-  absl::StatusOr<ticketing::v1::CloseCounterResponse> CloseCounter(
-      ticketing::v1::CloseCounterRequest request);
-  absl::StatusOr<ticketing::v1::CallNextTicketResponse> CallNextTicket(
-      ticketing::v1::CallNextTicketRequest request);
-  absl::StatusOr<ticketing::v1::RecallTicketResponse> RecallTicket(
-      ticketing::v1::RecallTicketRequest request);
-  absl::StatusOr<ticketing::v1::StartServingResponse> StartServing(
-      ticketing::v1::StartServingRequest request);
-  absl::StatusOr<ticketing::v1::CompleteTicketResponse> CompleteTicket(
-      ticketing::v1::CompleteTicketRequest request);
-  absl::StatusOr<ticketing::v1::MarkAbsentResponse> MarkAbsent(
-      ticketing::v1::MarkAbsentRequest request);
-  absl::StatusOr<ticketing::v1::ReturnTicketResponse> ReturnTicket(
-      ticketing::v1::ReturnTicketRequest request);
-  absl::StatusOr<ticketing::v1::ListTicketsResponse> ListTickets(
-      ticketing::v1::ListTicketsRequest request);
+#define MADOGUCHI_DECLARE(Method)                         \
+  absl::StatusOr<ticketing::v1::Method##Response> Method( \
+      ticketing::v1::Method##Request request);
+  MADOGUCHI_COUNTER_METHODS(MADOGUCHI_DECLARE)
+#undef MADOGUCHI_DECLARE
+
+  /// Repeated like all calls, so a device that beats every few seconds gives it
+  /// a client with a short `call_timeout`.
+  absl::StatusOr<ticketing::v1::HeartbeatResponse> Heartbeat(
+      ticketing::v1::HeartbeatRequest request);
+  absl::StatusOr<ticketing::v1::ListDevicesResponse> ListDevices(
+      ticketing::v1::ListDevicesRequest request);
 
  private:
   class Replicas;

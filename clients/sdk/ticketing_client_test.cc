@@ -160,6 +160,77 @@ TEST(TicketingClientTest, SaysThatItHasNoTarget) {
   EXPECT_TRUE(absl::IsInvalidArgument(client.IssueTicket({}).status()));
 }
 
+/// What a scripted counter service was asked.
+struct Asked {
+  std::string method;
+  /// Empty for a method that only reads.
+  std::string request_id;
+};
+
+std::string RequestIdOf(google::protobuf::Message const& request) {
+  auto const* const field =
+      request.GetDescriptor()->FindFieldByName("request_id");
+  if (field == nullptr) return "";
+  return request.GetReflection()->GetString(request, field);
+}
+
+class CounterMethodsTest : public ::testing::Test {
+ protected:
+  Mutex mu_;
+  std::vector<Asked> asked_;
+  int failures_ = 0;
+  ScriptedServer server_{[](std::size_t, grpc::ServerContext&,
+                            IssueTicketResponse& r) { return Issue(r); },
+                         {},
+                         [this](std::string const& method,
+                                google::protobuf::Message const& request,
+                                google::protobuf::Message&) {
+                           MutexLock const lock(mu_);
+                           asked_.push_back({method, RequestIdOf(request)});
+                           return failures_-- > 0 ? Unavailable()
+                                                  : grpc::Status::OK;
+                         }};
+  TicketingClient client_{Options({server_.address()})};
+};
+
+TEST_F(CounterMethodsTest, EachReachesTheMethodOfItsName) {
+  std::vector<std::string> expected;
+#define MADOGUCHI_EXPECT(Method)        \
+  EXPECT_TRUE(client_.Method({}).ok()); \
+  expected.emplace_back(#Method);
+  MADOGUCHI_COUNTER_METHODS(MADOGUCHI_EXPECT)
+#undef MADOGUCHI_EXPECT
+  std::vector<std::string> methods;
+  for (auto const& asked : asked_) methods.push_back(asked.method);
+  EXPECT_EQ(methods, expected);
+  // Whoever adds a method to the proto is told here to add it to the list.
+  EXPECT_EQ(static_cast<int>(expected.size()),
+            ticketing::v1::OpenCounterRequest::descriptor()
+                ->file()
+                ->service(0)
+                ->method_count());
+}
+
+TEST_F(CounterMethodsTest, EveryMutationHasARequestIdAndNoQueryNeedsOne) {
+#define MADOGUCHI_EXPECT(Method) EXPECT_TRUE(client_.Method({}).ok());
+  MADOGUCHI_COUNTER_METHODS(MADOGUCHI_EXPECT)
+#undef MADOGUCHI_EXPECT
+  for (auto const& asked : asked_) {
+    bool const reads =
+        asked.method.starts_with("List") || asked.method.starts_with("Find");
+    EXPECT_THAT(asked.request_id, SizeIs(reads ? 0 : 36)) << asked.method;
+  }
+}
+
+TEST_F(CounterMethodsTest, AHoldWhoseReplyIsLostIsRepeatedWithItsRequestId) {
+  failures_ = 2;
+  ticketing::v1::HoldTicketRequest request;
+  request.set_reason("form");
+  EXPECT_TRUE(client_.HoldTicket(request).ok());
+  ASSERT_THAT(asked_, SizeIs(3));
+  EXPECT_EQ(asked_[0].request_id, asked_[2].request_id);
+}
+
 TEST(TicketingClientTest, ServesAHundredThreads) {
   std::atomic<int> number = 100;
   ScriptedServer server([&](std::size_t attempt, grpc::ServerContext&,

@@ -1,9 +1,12 @@
 #include "clients/terminal/console.h"
+#include "clients/terminal/keystroke.h"
 #include <sys/ioctl.h>
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <poll.h>
 #include <unistd.h>
 #include <utility>
@@ -72,24 +75,48 @@ std::optional<std::string> Console::Read(std::chrono::milliseconds patience) {
   }
   if (buffer_.empty()) Fill(static_cast<int>(patience.count()));
   if (buffer_.empty()) return std::nullopt;
-  char const key = buffer_.front();
-  buffer_.erase(0, 1);
-  if (key == kEndOfInput) {
+  auto key = TakeKey(buffer_);
+  if (key && key->front() == kEndOfInput) {
     ended_ = true;
     return std::nullopt;
   }
-  return std::string(1, key);
+  return key;
+}
+
+void Console::DiscardTyped() {
+  if (!interactive_) return;
+  tcflush(STDIN_FILENO, TCIFLUSH);
+  buffer_.clear();
 }
 
 std::optional<std::string> Console::ReadLine() {
+  std::optional<std::string> line;
+  while (!line && !ended_ && !StopRequested()) {
+    line = ReadLine(std::chrono::minutes(1));
+  }
+  return line;
+}
+
+std::optional<std::string> Console::ReadLine(
+    std::chrono::milliseconds patience) {
+  auto const end = std::chrono::steady_clock::now() + patience;
   SetKeyByKey(false);
   std::optional<std::string> line = TakeLine();
   while (!line && !ended_ && !StopRequested()) {
-    Fill(kSliceMs);
+    auto const left = std::chrono::ceil<std::chrono::milliseconds>(
+        end - std::chrono::steady_clock::now());
+    if (left.count() <= 0) break;
+    Fill(static_cast<int>(std::min<std::int64_t>(left.count(), kSliceMs)));
     line = TakeLine();
   }
   SetKeyByKey(true);
   return line;
+}
+
+void Console::Discard() {
+  if (!interactive_) return;
+  tcflush(STDIN_FILENO, TCIFLUSH);
+  buffer_.clear();
 }
 
 Size OutputSize() {

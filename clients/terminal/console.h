@@ -32,12 +32,23 @@ class Console {
   bool ended() const { return ended_; }
 
   /// Waits for a key (interactive) or a line (not), at most `patience`. Nothing
-  /// if there was none.
+  /// if there was none. Keys are as of `TakeKey`.
   std::optional<std::string> Read(std::chrono::milliseconds patience);
+
+  /// Forgets the keys that were typed and not read, if a person typed them:
+  /// they were meant for what the screen showed then.
+  void DiscardTyped();
 
   /// Waits for a whole line, which the terminal shows as it is typed. Nothing
   /// at the end of the input.
   std::optional<std::string> ReadLine();
+
+  /// The same, for at most `patience`. What was typed of a line stays for the
+  /// next time.
+  std::optional<std::string> ReadLine(std::chrono::milliseconds patience);
+
+  /// Forgets what was typed and not read yet. Does nothing to a pipe.
+  void Discard();
 
  private:
   void SetKeyByKey(bool key_by_key);

@@ -1,4 +1,5 @@
 #include "clients/terminal/big_text.h"
+#include "clients/terminal/keystroke.h"
 #include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
 #include <gmock/gmock.h>
@@ -86,6 +87,36 @@ TEST(ProgramTest, ShowsTheTimeOfTheOffice) {
   time.set_seconds(1'800'000'000);
   EXPECT_EQ(ShowTime(time, *zone), "17:00");
   EXPECT_FALSE(LoadZone("Asia/Nowhere").ok());
+}
+
+TEST(PackTest, NoItemIsTornApart) {
+  EXPECT_THAT(Pack({"n=次", "s=始", "cccc", "0123456789ab"}, 11),
+              ElementsAre("n=次  s=始", "cccc", "012345678.."));
+  EXPECT_THAT(Pack({}, 10), ::testing::IsEmpty());
+}
+
+TEST(TakeKeyTest, TakesWholeCharactersInOrder) {
+  std::string typed = "nｎ\n";
+  EXPECT_EQ(TakeKey(typed), "n");
+  EXPECT_EQ(TakeKey(typed), "ｎ");
+  EXPECT_EQ(TakeKey(typed), "\n");
+  EXPECT_EQ(TakeKey(typed), std::nullopt);
+}
+
+// The last byte of "arrow up" is an A, which a counter would take for "absent".
+TEST(TakeKeyTest, AnArrowIsNoLetter) {
+  std::string typed = "\x1b[A\x1b[15~\x1bOPs\x1b[1;5C";
+  EXPECT_EQ(TakeKey(typed), "s");
+  EXPECT_EQ(TakeKey(typed), std::nullopt);
+}
+
+TEST(TakeKeyTest, EscapeAloneIsAKey) {
+  std::string typed = "\x1b";
+  EXPECT_EQ(TakeKey(typed), "\x1b");
+  typed = "\x1b[";
+  EXPECT_EQ(TakeKey(typed), std::nullopt);
+  typed = "\xE3\x81";
+  EXPECT_EQ(TakeKey(typed), "\xE3\x81");
 }
 
 }  // namespace

@@ -106,4 +106,18 @@ std::vector<std::string> Wrap(std::string_view text, int columns) {
   return lines;
 }
 
+std::vector<std::string> Pack(std::vector<std::string> const& items,
+                              int columns) {
+  std::vector<std::string> lines;
+  for (auto const& item : items) {
+    if (!lines.empty() &&
+        DisplayWidth(lines.back()) + 2 + DisplayWidth(item) <= columns) {
+      lines.back() += "  " + item;
+    } else {
+      lines.push_back(Cut(item, columns));
+    }
+  }
+  return lines;
+}
+
 }  // namespace madoguchi::terminal

@@ -25,6 +25,11 @@ std::string PadLeft(std::string_view text, int columns);
 /// blanks and between characters where it has none, as Japanese is.
 std::vector<std::string> Wrap(std::string_view text, int columns);
 
+/// `items` in lines of at most `columns`, as many on a line as fit with two
+/// blanks between them. An item is never torn; one that is too long is cut.
+std::vector<std::string> Pack(std::vector<std::string> const& items,
+                              int columns);
+
 }  // namespace madoguchi::terminal
 
 #endif  // MADOGUCHI_CLIENTS_TERMINAL_TEXT_WIDTH_H

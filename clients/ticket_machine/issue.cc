@@ -1,12 +1,10 @@
 #include "clients/ticket_machine/issue.h"
 #include "clients/sdk/ticketing_client.h"
-#include "clients/sdk/uuid.h"
 
 namespace madoguchi::ticket_machine {
 
 absl::StatusOr<ticketing::v1::IssueTicketResponse> IssueOnce(
-    IssueDesk const& desk, ticketing::v1::IssueTicketRequest request) {
-  request.set_request_id(sdk::NewRequestId());
+    IssueDesk const& desk, ticketing::v1::IssueTicketRequest const& request) {
   auto const end = desk.now() + desk.patience;
   bool told = false;
   while (true) {

@@ -24,13 +24,13 @@ struct IssueDesk {
 };
 
 /// Issues one ticket for one press: while the outcome is unknown, asks again
-/// with the same request id. So the visitor gets one number however often the
-/// answer was lost.
+/// with the same request id, which the caller chose and wrote down before. So
+/// the visitor gets one number however often the answer was lost.
 ///
 /// Returns the refusal, or the last unknown outcome when `patience` is used up:
 /// there may then be a ticket that nobody holds.
 absl::StatusOr<ticketing::v1::IssueTicketResponse> IssueOnce(
-    IssueDesk const& desk, ticketing::v1::IssueTicketRequest request);
+    IssueDesk const& desk, ticketing::v1::IssueTicketRequest const& request);
 
 }  // namespace madoguchi::ticket_machine
 

@@ -1,20 +1,41 @@
 // Issues numbers to visitors, in a terminal.
 #include "clients/sdk/ticketing_client.h"
+#include "clients/sdk/token.h"
+#include "clients/sdk/uuid.h"
 #include "clients/terminal/console.h"
 #include "clients/terminal/program.h"
-#include "clients/ticket_machine/issue.h"
-#include "clients/ticket_machine/screens.h"
-#include "services/base/error.h"
+#include "clients/ticket_machine/file_journal.h"
+#include "clients/ticket_machine/house_heartbeat.h"
+#include "clients/ticket_machine/issue_run.h"
+#include "clients/ticket_machine/kiosk.h"
+#include "clients/ticket_machine/stop_points.h"
+#include "clients/ticket_machine/text_printer.h"
+#include "clients/ticket_machine/unattended.h"
+#include "services/base/clock.h"
+#include "services/base/status_macros.h"
 #include "absl/flags/flag.h"
+#include "absl/strings/numbers.h"
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <string>
+#include <unistd.h>
 #include <utility>
+#include <vector>
 
 ABSL_FLAG(std::string, target, "127.0.0.1:8081",
           "The ticketing servers, host:port[,host:port]; the next is tried "
           "when one does not answer.");
 ABSL_FLAG(std::string, office, "honcho", "The office to issue numbers for.");
+ABSL_FLAG(std::string, token_file, "",
+          "A file whose first line is this device's token; none if empty.");
+ABSL_FLAG(
+    std::string, device, "",
+    "This machine's id in the devices file. With it the machine tells the "
+    "house every few seconds how it and its printer are.");
 ABSL_FLAG(std::string, language, "ja",
           "What visitors are greeted in: ja, ja-easy or en. They can choose "
           "another.");
@@ -24,6 +45,23 @@ ABSL_FLAG(std::string, service, "",
           "Without a visitor: issue numbers of this service, print one line "
           "for each, and end.");
 ABSL_FLAG(int, count, 1, "How many, with --service.");
+ABSL_FLAG(
+    std::string, was_printed, "",
+    "With --service: answers `yes` or `no` when the machine does not know "
+    "whether its last number was printed.");
+ABSL_FLAG(
+    std::string, journal, "",
+    "The file in which the machine keeps how far each press went, so that "
+    "a power cut costs no number and prints none twice. Each machine has "
+    "one of its own, on a local disk. Required with --printer.");
+ABSL_FLAG(std::string, printer, "",
+          "Where slips are printed, as text: a file or a named pipe; - is the "
+          "screen. Without, visitors get the slip on the screen, and --service "
+          "prints one line for each number.");
+ABSL_FLAG(std::string, staff_key, "**",
+          "What staff type, and Enter, to reprint the last number, to say that "
+          "paper was changed, to set the machine out of order or to test the "
+          "screen.");
 ABSL_FLAG(absl::Duration, patience, absl::Seconds(60),
           "How long to ask again when an answer was lost, before staff are "
           "called.");
@@ -31,164 +69,99 @@ ABSL_FLAG(absl::Duration, patience, absl::Seconds(60),
 namespace madoguchi::ticket_machine {
 namespace {
 
-using ticketing::v1::IssueTicketRequest;
-using ticketing::v1::IssueTicketResponse;
+/// For the tests that end the machine between two steps: counts the stop points
+/// down and kills the program at the last.
+StopPoint StopPointOfTests() {
+  auto const* const text = std::getenv("TICKET_MACHINE_STOPS_AT");
+  int left = 0;
+  if (text == nullptr || !absl::SimpleAtoi(text, &left)) return nullptr;
+  return [left = std::make_shared<int>(left)] {
+    if (--*left == 0) std::raise(SIGKILL);
+  };
+}
 
-class Machine {
- public:
-  Machine(sdk::TicketingClient& client, std::string office, Language language,
-          absl::TimeZone zone, std::chrono::milliseconds patience)
-      : client_(client),
-        office_(std::move(office)),
-        greeting_(language),
-        language_(language),
-        zone_(zone),
-        patience_(patience) {}
-
-  /// Prints `count` tickets, a line each. Returns the exit code.
-  int RunUnattended(std::string const& service, int count) {
-    for (int i = 0; i < count; ++i) {
-      auto const issued =
-          Issue(service, [] { std::cerr << "No answer yet; asking again.\n"; });
-      if (!issued.ok()) {
-        std::cerr << ForStaff(issued.status()) << "\n";
-        return 1;
-      }
-      auto const& ticket = issued->ticket();
-      std::cout << ticket.number() << " " << ticket.service() << " "
-                << terminal::ShowTime(ticket.arrival_time(), zone_, "%H:%M:%S")
-                << " " << ticket.name() << std::endl;
-    }
-    return 0;
-  }
-
-  /// Serves visitors until the input ends.
-  int RunForVisitors() {
-    while (!terminal::StopRequested() && !console_.ended()) ServeVisitor();
-    return 0;
-  }
-
- private:
-  void ServeVisitor() {
-    ticketing::v1::ListServicesRequest request;
-    request.set_office(office_);
-    auto const listed = client_.ListServices(request);
-    Clear();
-    if (!listed.ok()) {
-      std::cout << CannotIssue(language_, /*outcome_unknown=*/false,
-                               ForStaff(listed.status()))
-                << std::flush;
-      // Nobody has to come and wake the machine when it works again.
-      console_.Read(kTryAgainAfter);
-      return;
-    }
-    auto const& services = listed->services();
-    std::cout << Menu(services, language_, terminal::OutputSize().columns)
-              << "> " << std::flush;
-    auto const typed = console_.ReadLine();
-    if (!typed) return;
-    auto const choice = ReadChoice(*typed, services.size());
-    if (choice.language) {
-      language_ = *choice.language;
-    } else if (choice.service) {
-      auto const& service = services.Get(*choice.service);
-      if (Confirm(service)) IssueTo(service);
-      language_ = greeting_;
-    } else if (!typed->empty()) {
-      std::cout << texts().not_on_list << "\n" << std::flush;
-      Linger();
+/// How many wait before the ticket just issued.
+std::optional<int> Ahead(sdk::TicketingClient& client,
+                         std::string const& office,
+                         std::string const& service_id) {
+  ticketing::v1::ListServicesRequest request;
+  request.set_office(office);
+  auto const listed = client.ListServices(request);
+  if (!listed.ok()) return std::nullopt;
+  for (auto const& service : listed->services()) {
+    // The ticket itself waits as well, unless it was called at once.
+    if (service.service() == service_id) {
+      return std::max(0, service.waiting_count() - 1);
     }
   }
+  return std::nullopt;
+}
 
-  bool Confirm(ticketing::v1::Service const& service) {
-    auto const question =
-        terminal::Fill(texts().confirm,
-                       {{"s", InLanguage(service.display_name(), language_)}});
-    while (true) {
-      std::cout << "\n" << question << "\n> " << std::flush;
-      auto const typed = console_.ReadLine();
-      if (!typed) return false;
-      if (auto const agreed = ReadAgreement(*typed)) return *agreed;
-    }
-  }
+std::optional<bool> ParseYesNo(std::string const& text) {
+  if (text == "yes") return true;
+  if (text == "no") return false;
+  return std::nullopt;
+}
 
-  void IssueTo(ticketing::v1::Service const& service) {
-    std::cout << "\n" << texts().issuing << std::endl;
-    auto const issued = Issue(service.service(), [this] {
-      std::cout << texts().outcome_unknown << std::endl;
-    });
-    Clear();
-    if (!issued.ok()) {
-      std::cout << CannotIssue(language_,
-                               sdk::IsOutcomeUnknown(issued.status()),
-                               ForStaff(issued.status()));
-    } else {
-      std::cout << Slip(issued->ticket(),
-                        InLanguage(service.display_name(), language_),
-                        Ahead(service), language_, zone_)
-                << "\n"
-                << texts().take << "\n";
-    }
-    std::cout << std::flush;
-    console_.ReadLine();
-  }
-
-  absl::StatusOr<IssueTicketResponse> Issue(std::string const& service,
-                                            std::function<void()> on_unknown) {
-    IssueTicketRequest request;
-    request.set_office(office_);
-    request.set_service(service);
-    request.set_language(CodeOf(language_));
-    return IssueOnce({[this](IssueTicketRequest const& repeat) {
-                        return client_.IssueTicket(repeat);
-                      },
-                      std::chrono::steady_clock::now, std::move(on_unknown),
-                      terminal::StopRequested, patience_},
-                     std::move(request));
-  }
-
-  /// How many wait before the ticket just issued.
-  int Ahead(ticketing::v1::Service const& before) {
-    ticketing::v1::ListServicesRequest request;
-    request.set_office(office_);
-    auto const listed = client_.ListServices(request);
-    if (!listed.ok()) return before.waiting_count();
-    for (auto const& service : listed->services()) {
-      // The ticket itself waits as well, unless it was called at once.
-      if (service.service() == before.service()) {
-        return std::max(0, service.waiting_count() - 1);
-      }
-    }
-    return before.waiting_count();
-  }
-
-  static std::string ForStaff(absl::Status const& status) {
-    auto const reason = GetErrorInfo(status).reason;
-    return (reason.empty() ? "" : reason + ": ") +
-           std::string(status.message());
-  }
-
-  Texts const& texts() const { return TextsIn(language_); }
-
-  void Clear() {
-    if (console_.interactive()) std::cout << "\x1b[2J\x1b[H";
-  }
-
-  /// Leaves a message where it can be read before the screen is drawn again.
-  void Linger() {
-    if (console_.interactive()) console_.Read(std::chrono::milliseconds(2'000));
-  }
-
-  static constexpr std::chrono::milliseconds kTryAgainAfter{3'000};
-
-  sdk::TicketingClient& client_;
-  std::string const office_;
-  Language const greeting_;
-  Language language_;
-  absl::TimeZone const zone_;
-  std::chrono::milliseconds const patience_;
-  terminal::Console console_;
+/// What the flags say, once they make sense.
+struct Settings {
+  std::vector<std::string> targets;
+  std::string office;
+  std::string token;
+  absl::TimeZone zone;
+  Language language = Language::kJapanese;
+  std::string service;
+  std::string printer;
+  std::string journal;
+  std::optional<bool> was_printed;
 };
+
+absl::StatusOr<Settings> ReadSettings() {
+  Settings settings;
+  MADOGUCHI_ASSIGN_OR_RETURN(
+      settings.targets, terminal::ParseTargets(absl::GetFlag(FLAGS_target)));
+  MADOGUCHI_ASSIGN_OR_RETURN(
+      settings.zone, terminal::LoadZone(absl::GetFlag(FLAGS_time_zone)));
+  MADOGUCHI_ASSIGN_OR_RETURN(settings.token,
+                             sdk::ReadToken(absl::GetFlag(FLAGS_token_file)));
+  auto const language = ParseLanguage(absl::GetFlag(FLAGS_language));
+  if (!language) {
+    return absl::InvalidArgumentError("--language is ja, ja-easy or en.");
+  }
+  settings.language = *language;
+  settings.office = "offices/" + absl::GetFlag(FLAGS_office);
+  settings.service = absl::GetFlag(FLAGS_service);
+  settings.printer = absl::GetFlag(FLAGS_printer);
+  settings.journal = absl::GetFlag(FLAGS_journal);
+  if (!settings.printer.empty() && settings.printer != "-" &&
+      settings.journal.empty()) {
+    return absl::InvalidArgumentError(
+        "--printer needs --journal: without it a power cut would lose a number "
+        "or print one twice.");
+  }
+  auto const was_printed = absl::GetFlag(FLAGS_was_printed);
+  settings.was_printed = ParseYesNo(was_printed);
+  if (!was_printed.empty() && !settings.was_printed) {
+    return absl::InvalidArgumentError("--was_printed is yes or no.");
+  }
+  return settings;
+}
+
+std::unique_ptr<Printer> MakePrinter(Settings const& settings) {
+  auto const zone = settings.zone;
+  if (settings.printer.empty() && !settings.service.empty()) {
+    return std::make_unique<LinePrinter>(std::cout, zone);
+  }
+  if (!settings.printer.empty() && settings.printer != "-") {
+    return std::make_unique<TextPrinter>(
+        settings.printer,
+        [zone](Slip const& slip) { return DrawSlip(slip, zone); });
+  }
+  std::string const clear = isatty(STDOUT_FILENO) == 1 ? "\x1b[2J\x1b[H" : "";
+  return std::make_unique<TextPrinter>("-", [zone, clear](Slip const& slip) {
+    return clear + DrawSlip(slip, zone) + "\n";
+  });
+}
 
 int Main(int argc, char** argv) {
   terminal::ReadFlags(
@@ -197,31 +170,90 @@ int Main(int argc, char** argv) {
       "for, asks once, and prints a slip; with --service it issues without "
       "anybody there.\n\n"
       "  ticket_machine --target 127.0.0.1:8081 --office honcho\n"
-      "  ticket_machine --service renew_self --count 3");
-  auto const targets = terminal::ParseTargets(absl::GetFlag(FLAGS_target));
-  if (!targets.ok()) return terminal::Fail(targets.status());
-  auto const zone = terminal::LoadZone(absl::GetFlag(FLAGS_time_zone));
-  if (!zone.ok()) return terminal::Fail(zone.status());
-  auto const language = ParseLanguage(absl::GetFlag(FLAGS_language));
-  if (!language) {
-    return terminal::Fail(
-        absl::InvalidArgumentError("--language is ja, ja-easy or en."));
-  }
+      "  ticket_machine --journal /var/lib/madoguchi/machine-1 --printer "
+      "/dev/usb/lp0\n"
+      "  ticket_machine --service renew_self --count 3\n\n"
+      "Staff type ** and Enter (--staff_key) to get to their corner.\n"
+      "With --service it ends with 0 if all is printed, 1 if a number was "
+      "refused or no server answered, 3 if nobody can tell whether a number "
+      "was printed (see --was_printed), 4 if a number waits for the printer.");
+  auto const settings = ReadSettings();
+  if (!settings.ok()) return terminal::Fail(settings.status());
   terminal::CatchStopSignals();
 
+  std::unique_ptr<Journal> journal = std::make_unique<MemoryJournal>();
+  std::string notice;
+  if (!settings->journal.empty()) {
+    auto opened = FileJournal::Open(settings->journal);
+    if (!opened.ok()) return terminal::Fail(opened.status());
+    notice = (*opened)->notice();
+    if (!notice.empty()) std::cerr << notice << "\n";
+    journal = *std::move(opened);
+  }
+
   sdk::ClientOptions options;
-  options.targets = *targets;
+  options.targets = settings->targets;
+  options.token = settings->token;
   // Short: a visitor who has to wait is told so after this.
   options.call_timeout = std::chrono::milliseconds(4'000);
   sdk::TicketingClient client(options);
-  Machine machine(client, "offices/" + absl::GetFlag(FLAGS_office), *language,
-                  *zone,
-                  absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_patience)));
-  auto const service = absl::GetFlag(FLAGS_service);
-  if (!service.empty()) {
-    return machine.RunUnattended(service, absl::GetFlag(FLAGS_count));
+
+  bool const unattended = !settings->service.empty();
+  bool const on_screen = settings->printer.empty() || settings->printer == "-";
+  auto const printer = MakePrinter(*settings);
+  std::function<void()> on_unknown = [] {
+    std::cerr << "No answer yet; asking again.\n";
+  };
+  IssueRun::World world;
+  world.desk = {[&client](ticketing::v1::IssueTicketRequest const& request) {
+                  return client.IssueTicket(request);
+                },
+                std::chrono::steady_clock::now, [&] { on_unknown(); },
+                terminal::StopRequested,
+                absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_patience))};
+  world.new_request_id = sdk::NewRequestId;
+  world.clock = [] { return SystemClock().Now(); };
+  world.ahead = [&](std::string const& service) -> std::optional<int> {
+    // A line says nothing of those ahead.
+    if (unattended && settings->printer.empty()) return std::nullopt;
+    return Ahead(client, settings->office, service);
+  };
+
+  StopPoint point = StopPointOfTests();
+  if (!point) point = [] {};
+  StoppableJournal stoppable_journal(*journal, point);
+  StoppablePrinter stoppable_printer(*printer, point);
+  world.desk.issue = Stoppable(std::move(world.desk.issue), point);
+  IssueRun run(stoppable_journal, stoppable_printer, std::move(world));
+
+  if (unattended) {
+    return RunUnattended(run,
+                         {settings->office, settings->service,
+                          settings->service, settings->language},
+                         absl::GetFlag(FLAGS_count), settings->was_printed,
+                         std::cerr);
   }
-  return machine.RunForVisitors();
+  Kiosk kiosk(run, *journal, *printer,
+              [&] {
+                ticketing::v1::ListServicesRequest request;
+                request.set_office(settings->office);
+                return client.ListServices(request);
+              },
+              {settings->office, settings->language,
+               absl::GetFlag(FLAGS_staff_key), notice, on_screen});
+  on_unknown = [&kiosk] { kiosk.SayThatItTakesLonger(); };
+  std::unique_ptr<HouseHeartbeat> heartbeat;
+  std::unique_ptr<HeartbeatLoop> heartbeats;
+  if (auto const device = absl::GetFlag(FLAGS_device); !device.empty()) {
+    heartbeat = std::make_unique<HouseHeartbeat>(
+        options, settings->office + "/devices/" + device,
+        on_screen ? SlipMedium::kScreen : SlipMedium::kPaper);
+    heartbeats = std::make_unique<HeartbeatLoop>(*heartbeat, [&] {
+      return MachineState{printer->State(), kiosk.screen()};
+    });
+  }
+  kiosk.Serve();
+  return kDone;
 }
 
 }  // namespace

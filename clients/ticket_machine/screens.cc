@@ -1,5 +1,4 @@
 #include "clients/ticket_machine/screens.h"
-#include "clients/terminal/big_text.h"
 #include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
 #include "absl/strings/numbers.h"
@@ -17,27 +16,9 @@ using terminal::PadRight;
 namespace {
 
 constexpr int kMenuColumns = 72;
-constexpr int kSlipColumns = 44;
 
 std::string Trimmed(std::string const& typed) {
   return std::string(absl::StripAsciiWhitespace(typed));
-}
-
-/// One line of the slip, in the middle of its frame.
-std::string SlipLine(std::string const& text) {
-  int const free = kSlipColumns - DisplayWidth(text);
-  return "|" +
-         PadRight(std::string(static_cast<std::size_t>(free / 2), ' ') + text,
-                  kSlipColumns) +
-         "|\n";
-}
-
-std::string SlipText(std::string const& text) {
-  std::string lines;
-  for (auto const& line : terminal::Wrap(text, kSlipColumns - 4)) {
-    lines += SlipLine(line);
-  }
-  return lines;
 }
 
 }  // namespace
@@ -85,33 +66,15 @@ std::optional<bool> ReadAgreement(std::string const& typed) {
   return std::nullopt;
 }
 
-std::string Slip(ticketing::v1::Ticket const& ticket,
-                 std::string const& service_name, int ahead, Language language,
-                 absl::TimeZone zone) {
-  auto const& texts = TextsIn(language);
-  auto const arrival = absl::FromUnixSeconds(ticket.arrival_time().seconds());
-  std::string const frame =
-      "+" + std::string(static_cast<std::size_t>(kSlipColumns), '-') + "+\n";
-  std::string slip = frame + SlipLine(texts.slip_title) + SlipLine("");
-  for (auto const& line : terminal::BigText(ticket.number())) {
-    slip += SlipLine(line);
-  }
-  slip += SlipLine("") + SlipText(service_name);
-  slip += SlipLine(ShowDay(absl::ToCivilDay(arrival, zone), language) + "  " +
-                   terminal::ShowTime(ticket.arrival_time(), zone));
-  slip += SlipLine("");
-  slip += SlipLine(Fill(texts.slip_number, {{"n", ticket.number()}}));
-  slip += SlipLine(Fill(texts.slip_ahead, {{"k", std::to_string(ahead)}}));
-  slip += SlipText(texts.slip_order);
-  slip += SlipLine("") + SlipText(texts.assist);
-  return slip + frame;
-}
-
 std::string CannotIssue(Language language, bool outcome_unknown,
                         std::string const& for_staff) {
   auto const& texts = TextsIn(language);
   return (outcome_unknown ? texts.given_up : texts.cannot_issue) + "\n" +
-         texts.staff_comes + "\n\n(係員用 For staff: " + for_staff + ")\n";
+         texts.staff_comes + "\n\n" + ForStaff(for_staff);
+}
+
+std::string ForStaff(std::string const& text) {
+  return "(係員用 For staff: " + text + ")\n";
 }
 
 }  // namespace madoguchi::ticket_machine

@@ -29,18 +29,13 @@ Choice ReadChoice(std::string const& typed, int services);
 /// Whether the visitor agrees, or not; nothing if it is neither.
 std::optional<bool> ReadAgreement(std::string const& typed);
 
-/// The slip as it is printed.
-///
-/// `ahead` is how many wait before it. Says nothing of minutes: there is no
-/// forecast, and a guess would be taken for one.
-std::string Slip(ticketing::v1::Ticket const& ticket,
-                 std::string const& service_name, int ahead, Language language,
-                 absl::TimeZone zone);
-
 /// What a visitor reads when there is no ticket, with a line for the staff.
 /// `outcome_unknown`: whether there may be one after all.
 std::string CannotIssue(Language language, bool outcome_unknown,
                         std::string const& for_staff);
+
+/// The line for staff below a visitor's message.
+std::string ForStaff(std::string const& text);
 
 }  // namespace madoguchi::ticket_machine
 

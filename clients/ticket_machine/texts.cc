@@ -28,6 +28,15 @@ Texts const kJapaneseTexts = {
     .cannot_issue = "ただいま番号札を発行できません",
     .staff_comes = "係員がご案内します。少しお待ちください",
     .given_up = "番号札が発行されたか確認できませんでした",
+    .reprint = "再印字",
+    .not_printed =
+        "お客様の番号は {n} です。番号札を印刷できないため、"
+        "係員にお知らせください",
+    .print_unknown =
+        "番号 {n} の番号札が印刷されたか確認できません。"
+        "係員にお知らせください",
+    .out_of_order = "この機械はただいま休止しています",
+    .idle = "操作がないため、{k} 秒後に最初の画面に戻ります",
 };
 
 Texts const kEasyTexts = {
@@ -51,6 +60,15 @@ Texts const kEasyTexts = {
     .cannot_issue = "今(いま)、番号(ばんごう)を出(だ)すことができません",
     .staff_comes = "係の人が行(い)きます。待ってください",
     .given_up = "番号(ばんごう)が出(で)たか、わかりませんでした",
+    .reprint = "再印字 もう一度(いちど)印刷(いんさつ)しました",
+    .not_printed =
+        "あなたの番号(ばんごう)は {n} です。紙(かみ)が出(で)ません。"
+        "係(かかり)の人に言(い)ってください",
+    .print_unknown =
+        "番号(ばんごう) {n} の紙(かみ)が出(で)たか、わかりません。"
+        "係(かかり)の人に言(い)ってください",
+    .out_of_order = "この機械(きかい)は今(いま)、休(やす)みです",
+    .idle = "{k}秒(びょう)たつと、最初(さいしょ)にもどります",
 };
 
 Texts const kEnglishTexts = {
@@ -74,6 +92,14 @@ Texts const kEnglishTexts = {
     .cannot_issue = "Tickets cannot be issued at the moment",
     .staff_comes = "Staff will help you shortly",
     .given_up = "We could not find out whether your ticket was issued",
+    .reprint = "再印字 reprint",
+    .not_printed =
+        "Your number is {n}. The ticket could not be printed: please ask the "
+        "staff",
+    .print_unknown =
+        "We cannot tell whether ticket {n} was printed: please ask the staff",
+    .out_of_order = "This machine is out of order at the moment",
+    .idle = "Back to the start in {k} seconds",
 };
 
 }  // namespace

@@ -35,6 +35,11 @@ struct Texts {
   std::string cannot_issue;
   std::string staff_comes;
   std::string given_up;
+  std::string reprint;
+  std::string not_printed;
+  std::string print_unknown;
+  std::string out_of_order;
+  std::string idle;
 };
 
 /// Does not end before the program.

@@ -96,12 +96,17 @@ void Hall::ApplyEvent(OfficeEvent const& event) {
       [[fallthrough]];
     case OfficeEvent::SERVING:
     case OfficeEvent::COMPLETED:
-      for (auto& shown : *picture_.mutable_calls()) {
-        if (shown.number() == call.number()) shown.set_state(call.state());
-      }
+      SetState(call);
       break;
     case OfficeEvent::RETURNED:
       Unmiss(call.number());
+      break;
+    case OfficeEvent::LEFT:
+      Unmiss(call.number());
+      RemoveCall(call.number());
+      break;
+    case OfficeEvent::CORRECTED:
+      Correct(call);
       break;
     default:
       break;
@@ -118,6 +123,44 @@ void Hall::PutCall(Call const& call) {
     }
   }
   picture_.mutable_calls()->Assign(calls.begin(), calls.end());
+}
+
+void Hall::RemoveCall(std::string const& number) {
+  auto* const calls = picture_.mutable_calls();
+  calls->erase(std::remove_if(
+                   calls->begin(), calls->end(),
+                   [&](Call const& shown) { return shown.number() == number; }),
+               calls->end());
+}
+
+bool Hall::SetState(Call const& call) {
+  bool found = false;
+  for (auto& shown : *picture_.mutable_calls()) {
+    if (shown.number() != call.number()) continue;
+    shown.set_state(call.state());
+    found = true;
+  }
+  return found;
+}
+
+void Hall::Correct(Call const& call) {
+  if (call.state() != Ticket::ABSENT) Unmiss(call.number());
+  switch (call.state()) {
+    case Ticket::CALLED:
+    case Ticket::SERVING:
+      // What was transferred or finished by mistake is at its counter again.
+      if (!SetState(call)) PutCall(call);
+      break;
+    case Ticket::ABSENT:
+      Miss(call.number());
+      [[fallthrough]];
+    case Ticket::COMPLETED:
+      SetState(call);
+      break;
+    default:
+      RemoveCall(call.number());
+      break;
+  }
 }
 
 void Hall::Miss(std::string const& number) {
@@ -140,7 +183,10 @@ void Hall::StartDay() {
   for (auto& service : *picture_.mutable_services()) {
     service.set_waiting_count(0);
   }
-  for (auto& counter : *picture_.mutable_counters()) counter.clear_number();
+  for (auto& counter : *picture_.mutable_counters()) {
+    counter.clear_number();
+    counter.clear_paused();
+  }
 }
 
 ticketing::v1::LocalizedText Hall::LabelOf(std::string const& counter) const {
@@ -153,19 +199,6 @@ ticketing::v1::LocalizedText Hall::LabelOf(std::string const& counter) const {
   label.set_ja(absl::StrReplaceAll(texts::kSignJa, {{"{c}", counter}}));
   label.set_en(absl::StrReplaceAll(texts::kSignEn, {{"{c}", counter}}));
   return label;
-}
-
-bool Announcements::Advance(MachineTime now) {
-  if (waiting_.empty() || (current_ && now - began_ < kEach)) return false;
-  current_ = std::move(waiting_.front());
-  waiting_.pop_front();
-  began_ = now;
-  return true;
-}
-
-std::optional<Call> Announcements::Current(MachineTime now) const {
-  if (!current_ || now - began_ > kMarkedFor) return std::nullopt;
-  return current_;
 }
 
 }  // namespace madoguchi::wall_display

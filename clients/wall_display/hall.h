@@ -3,8 +3,8 @@
 
 #include "services/base/clock.h"
 #include "madoguchi/ticketing/v1/display_service.pb.h"
+#include <chrono>
 #include <deque>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +45,11 @@ class Hall {
  private:
   void ApplyEvent(ticketing::v1::OfficeEvent const& event);
   void PutCall(ticketing::v1::Call const& call);
+  void RemoveCall(std::string const& number);
+  /// Notes the state of a number that is shown. Returns whether it is.
+  bool SetState(ticketing::v1::Call const& call);
+  /// Makes the picture true again after a step was taken back.
+  void Correct(ticketing::v1::Call const& call);
   void Miss(std::string const& number);
   void Unmiss(std::string const& number);
   void StartDay();
@@ -56,30 +61,6 @@ class Hall {
   google::protobuf::Timestamp office_time_;
   /// Those young enough that they could come again.
   std::deque<ticketing::v1::Call> announced_;
-};
-
-/// Deals announcements out one at a time, so that none cuts another off. Not
-/// thread safe.
-class Announcements {
- public:
-  /// How long the hall is given to take one in.
-  static constexpr std::chrono::seconds kEach{3};
-  /// How long the last one stays marked as new.
-  static constexpr std::chrono::seconds kMarkedFor{20};
-
-  void Add(ticketing::v1::Call call) { waiting_.push_back(std::move(call)); }
-
-  /// Moves on to the next if the current one has had its time. Returns whether
-  /// a new one began: ring.
-  bool Advance(MachineTime now);
-
-  /// The one being announced or marked as new.
-  std::optional<ticketing::v1::Call> Current(MachineTime now) const;
-
- private:
-  std::deque<ticketing::v1::Call> waiting_;
-  std::optional<ticketing::v1::Call> current_;
-  MachineTime began_{};
 };
 
 }  // namespace madoguchi::wall_display

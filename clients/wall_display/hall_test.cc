@@ -1,12 +1,10 @@
 #include "clients/wall_display/hall.h"
-#include "clients/wall_display/screen.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace madoguchi::wall_display {
 namespace {
 
-using std::chrono::seconds;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ticketing::v1::Call;
@@ -78,7 +76,7 @@ TEST_F(HallTest, ACallIsShownFirstAndAnnounced) {
   EXPECT_THAT(Shown(), ElementsAre("102", "101"));
 }
 
-TEST_F(HallTest, ARecallMovesUpAndIsAnnouncedAgain) {
+TEST_F(HallTest, D09ARecallMovesUpAndIsAnnouncedAgain) {
   Apply(MakeSnapshot({MakeCall("102", kTen - 30), MakeCall("101", kTen - 60)},
                      kTen, false));
   EXPECT_THAT(
@@ -93,7 +91,7 @@ TEST_F(HallTest, WhatWasCalledBeforeTheStartIsOnlyShown) {
   EXPECT_THAT(Shown(), ElementsAre("101"));
 }
 
-TEST_F(HallTest, AResetAnnouncesOnlyNewCallsOfTheLastThreeMinutes) {
+TEST_F(HallTest, D11AResetAnnouncesOnlyNewCallsOfTheLastThreeMinutes) {
   Apply(MakeSnapshot({}, kTen, false));
   Apply(MakeEvent(OfficeEvent::CALLED, MakeCall("101", kTen), kTen));
   auto served = MakeCall("103", kTen + 60);
@@ -108,7 +106,7 @@ TEST_F(HallTest, AResetAnnouncesOnlyNewCallsOfTheLastThreeMinutes) {
   EXPECT_THAT(Shown(), ElementsAre("105", "104", "103", "102", "101"));
 }
 
-TEST_F(HallTest, AnEventThatComesLateIsShownAndNotAnnounced) {
+TEST_F(HallTest, D10AnEventThatComesLateIsShownAndNotAnnounced) {
   Apply(MakeSnapshot({}, kTen, false));
   EXPECT_THAT(
       Apply(MakeEvent(OfficeEvent::CALLED, MakeCall("101", kTen), kTen + 200)),
@@ -168,19 +166,79 @@ TEST_F(HallTest, NamesACounterThatTheOfficeDoesNotKnow) {
   EXPECT_EQ(hall_.LabelOf("9").en(), "Counter 9");
 }
 
-TEST(AnnouncementsTest, NoneCutsAnotherOff) {
-  Announcements announcements;
-  MachineTime const start{};
-  EXPECT_FALSE(announcements.Advance(start));
-  announcements.Add(MakeCall("101", kTen));
-  announcements.Add(MakeCall("102", kTen));
-  EXPECT_TRUE(announcements.Advance(start));
-  EXPECT_EQ(announcements.Current(start)->number(), "101");
-  EXPECT_FALSE(announcements.Advance(start + seconds(1)));
-  EXPECT_TRUE(announcements.Advance(start + Announcements::kEach));
-  EXPECT_EQ(announcements.Current(start + seconds(3))->number(), "102");
-  EXPECT_FALSE(announcements.Advance(start + seconds(60)));
-  EXPECT_FALSE(announcements.Current(start + seconds(60)).has_value());
+/// What a step that was taken back makes true.
+Call CorrectedTo(Ticket::State state) {
+  auto call = MakeCall("101", kTen);
+  call.set_state(state);
+  return call;
+}
+
+TEST_F(HallTest, ANumberThatLeftIsShownNowhere) {
+  Apply(MakeSnapshot({MakeCall("102", kTen), MakeCall("101", kTen)}, kTen,
+                     false));
+  Apply(MakeEvent(OfficeEvent::ABSENT, CorrectedTo(Ticket::ABSENT), kTen));
+  Apply(MakeEvent(OfficeEvent::LEFT, CorrectedTo(Ticket::WAITING), kTen));
+  EXPECT_THAT(Shown(), ElementsAre("102"));
+  EXPECT_THAT(hall_.picture().missed_numbers(), IsEmpty());
+}
+
+TEST_F(HallTest, AnAbsenceTakenBackIsACallAgainAndDoesNotRing) {
+  Apply(MakeSnapshot({MakeCall("101", kTen)}, kTen, false));
+  Apply(MakeEvent(OfficeEvent::ABSENT, CorrectedTo(Ticket::ABSENT), kTen));
+  EXPECT_THAT(Apply(MakeEvent(OfficeEvent::CORRECTED,
+                              CorrectedTo(Ticket::CALLED), kTen + 5)),
+              IsEmpty());
+  EXPECT_THAT(hall_.picture().missed_numbers(), IsEmpty());
+  EXPECT_EQ(hall_.picture().calls(0).state(), Ticket::CALLED);
+}
+
+TEST_F(HallTest, ATransferTakenBackIsShownAgain) {
+  Apply(MakeSnapshot({MakeCall("101", kTen)}, kTen, false));
+  Apply(MakeEvent(OfficeEvent::LEFT, CorrectedTo(Ticket::WAITING), kTen));
+  EXPECT_THAT(Apply(MakeEvent(OfficeEvent::CORRECTED,
+                              CorrectedTo(Ticket::SERVING), kTen)),
+              IsEmpty());
+  EXPECT_THAT(Shown(), ElementsAre("101"));
+}
+
+TEST_F(HallTest, ACorrectionToEachStateIsWhatIsShown) {
+  Apply(MakeSnapshot({MakeCall("101", kTen)}, kTen, false));
+  Apply(
+      MakeEvent(OfficeEvent::CORRECTED, CorrectedTo(Ticket::COMPLETED), kTen));
+  EXPECT_EQ(hall_.picture().calls(0).state(), Ticket::COMPLETED);
+  Apply(MakeEvent(OfficeEvent::CORRECTED, CorrectedTo(Ticket::ABSENT), kTen));
+  EXPECT_THAT(hall_.picture().missed_numbers(), ElementsAre("101"));
+  Apply(MakeEvent(OfficeEvent::CORRECTED, CorrectedTo(Ticket::WAITING), kTen));
+  EXPECT_THAT(Shown(), IsEmpty());
+  EXPECT_THAT(hall_.picture().missed_numbers(), IsEmpty());
+}
+
+TEST_F(HallTest, APausedCounterIsKnownUntilItGoesOnOrTheDayChanges) {
+  Apply(MakeSnapshot({}, kTen, false));
+  OfficeUpdate update;
+  update.mutable_event()->set_kind(OfficeEvent::COUNTER_CHANGED);
+  auto& counter = *update.mutable_event()->mutable_counter();
+  counter.set_counter("2");
+  counter.set_open(true);
+  counter.set_paused(true);
+  Apply(update);
+  EXPECT_TRUE(hall_.picture().counters(0).paused());
+  OfficeUpdate day;
+  day.mutable_event()->set_kind(OfficeEvent::DAY_OPENED);
+  Apply(day);
+  EXPECT_FALSE(hall_.picture().counters(0).paused());
+}
+
+// The same number may be called twice for two reasons.
+TEST_F(HallTest, ACallToPickUpRingsAfterTheFirstCallDid) {
+  Apply(MakeSnapshot({}, kTen, false));
+  Apply(MakeEvent(OfficeEvent::CALLED, MakeCall("101", kTen), kTen));
+  Apply(MakeEvent(OfficeEvent::LEFT, CorrectedTo(Ticket::ON_HOLD), kTen));
+  auto pickup = MakeCall("101", kTen + 600);
+  pickup.set_pickup(true);
+  EXPECT_THAT(Apply(MakeEvent(OfficeEvent::CALLED, pickup, kTen + 600)),
+              ElementsAre("101"));
+  EXPECT_TRUE(hall_.picture().calls(0).pickup());
 }
 
 }  // namespace

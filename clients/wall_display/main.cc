@@ -1,7 +1,9 @@
 // Shows in the hall which number goes to which counter.
 #include "clients/sdk/office_watch.h"
+#include "clients/sdk/token.h"
 #include "clients/terminal/console.h"
 #include "clients/terminal/program.h"
+#include "clients/wall_display/announcements.h"
 #include "clients/wall_display/hall.h"
 #include "clients/wall_display/screen.h"
 #include "services/base/error.h"
@@ -9,6 +11,7 @@
 #include "absl/flags/flag.h"
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -20,6 +23,8 @@ ABSL_FLAG(std::string, target, "127.0.0.1:8081",
           "The ticketing servers, host:port[,host:port]; the next is tried "
           "when one does not answer.");
 ABSL_FLAG(std::string, office, "honcho", "The office to show.");
+ABSL_FLAG(std::string, token_file, "",
+          "A file whose first line is this device's token; none if empty.");
 ABSL_FLAG(std::string, time_zone, "Asia/Tokyo",
           "Where the office is, for the clock.");
 ABSL_FLAG(bool, once, false,
@@ -65,6 +70,7 @@ class Inbox {
 // The hall need not be told of that; of anything longer it must.
 constexpr std::chrono::milliseconds kLossShownAfter{1'500};
 constexpr std::chrono::milliseconds kFrame{500};
+constexpr std::chrono::seconds kPageTurn{8};
 constexpr std::chrono::seconds kOncePatience{10};
 
 class Display {
@@ -143,15 +149,21 @@ class Display {
       }
       return;
     }
-    for (auto& call : hall_.Apply(std::get<OfficeUpdate>(news))) {
+    auto const& update = std::get<OfficeUpdate>(news);
+    if (update.has_event()) announcements_.TakeBack(update.event());
+    for (auto& call : hall_.Apply(update)) {
       announcements_.Add(std::move(call));
     }
   }
 
   View Look(MachineTime now, bool pulse) const {
-    return {hall_, announcements_.Current(now),
-            pulse, lost_since_ && now - *lost_since_ >= kLossShownAfter,
-            zone_, terminal::OutputSize()};
+    return {hall_,
+            announcements_.Current(now),
+            pulse,
+            lost_since_ && now - *lost_since_ >= kLossShownAfter,
+            zone_,
+            terminal::OutputSize(),
+            static_cast<std::size_t>(now.time_since_epoch() / kPageTurn)};
   }
 
   static std::string Reason(absl::Status const& status) {
@@ -175,6 +187,8 @@ int Main(int argc, char** argv) {
                       "  wall_display --target 127.0.0.1:8081 --office honcho");
   auto const targets = terminal::ParseTargets(absl::GetFlag(FLAGS_target));
   if (!targets.ok()) return terminal::Fail(targets.status());
+  auto const token = sdk::ReadToken(absl::GetFlag(FLAGS_token_file));
+  if (!token.ok()) return terminal::Fail(token.status());
   auto const zone = terminal::LoadZone(absl::GetFlag(FLAGS_time_zone));
   if (!zone.ok()) return terminal::Fail(zone.status());
   terminal::CatchStopSignals();
@@ -182,6 +196,7 @@ int Main(int argc, char** argv) {
   Inbox inbox;
   sdk::ClientOptions options;
   options.targets = *targets;
+  options.token = *token;
   sdk::OfficeWatch const watch(
       options, "offices/" + absl::GetFlag(FLAGS_office), /*after_sequence=*/0,
       [&](OfficeUpdate const& update) { inbox.Put(update); },

@@ -89,8 +89,13 @@ std::optional<std::string> PlainLine(ticketing::v1::OfficeUpdate const& update,
     if (!event.call().counter().empty()) {
       line += " -> counter " + event.call().counter();
     }
+    if (event.call().pickup()) line += " PICKUP";
+    if (event.kind() == OfficeEvent::CORRECTED) {
+      line += " is " + ticketing::v1::Ticket::State_Name(event.call().state());
+    }
   } else if (event.has_counter()) {
     line += " counter " + event.counter().counter();
+    if (event.counter().paused()) line += " PAUSED";
   }
   for (auto const& service : event.services()) {
     line += " (" + service.service() + ": " +

@@ -2,6 +2,8 @@
 #include "clients/terminal/big_text.h"
 #include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
+#include "clients/wall_display/announcements.h"
+#include "clients/wall_display/pages.h"
 #include "clients/wall_display/texts.h"
 #include "absl/strings/str_join.h"
 #include <algorithm>
@@ -25,6 +27,16 @@ namespace {
 // Below this the waiting counts go under the calls instead of beside them.
 constexpr int kTwoPanels = 76;
 constexpr char kArrow[] = "-->";
+// Not the arrow of a first call: seen from afar, and without colour.
+constexpr char kPickupArrow[] = "==>";
+// More lines of missed numbers would take the room of the calls.
+constexpr std::size_t kMissedOnAPage = 8;
+// A page of fewer lines than this has none to spare for its number.
+constexpr std::size_t kNumberedPage = 3;
+
+char const* ArrowOf(Call const& call) {
+  return call.pickup() ? kPickupArrow : kArrow;
+}
 
 /// Lines of one width.
 class Panel {
@@ -49,11 +61,15 @@ class Panel {
     int const used = BigCallColumns(call);
     for (std::size_t i = 0; i != number.size(); ++i) {
       bool const middle = i == kBigTextLines / 2;
-      std::string const sign = middle ? label.ja() : i == 3 ? label.en() : "";
+      std::string sign;
+      if (middle) sign = label.ja();
+      if (i == kBigTextLines / 2 + 1) sign = label.en();
+      if (i == 0 && call.pickup()) sign = texts::kPickupMark;
       lines_.push_back(
           {{" ", Style::kNormal},
            {number[i], big},
-           {middle ? std::string("  ") + kArrow + "  " : "       ", small},
+           {middle ? std::string("  ") + ArrowOf(call) + "  " : "       ",
+            small},
            {counter[i], big},
            {PadRight("  " + sign, columns_ - used), small}});
     }
@@ -67,8 +83,9 @@ class Panel {
 
   void AddCall(Call const& call) {
     auto const label = view_.hall.LabelOf(call.counter());
-    std::string line = "  " + PadRight(call.number(), 7) + kArrow + "  " +
-                       label.ja() + "  " + label.en();
+    std::string line = "  " + PadRight(call.number(), 7) + ArrowOf(call) +
+                       "  " + label.ja() + "  " + label.en();
+    if (call.pickup()) line += std::string("  [") + texts::kPickupMark + "]";
     if (call.state() == Ticket::SERVING) {
       line += std::string("  (") + texts::kServingJa + " " + texts::kServingEn +
               ")";
@@ -104,8 +121,23 @@ std::vector<Call> CallsShown(Hall const& hall) {
   return calls;
 }
 
+/// The page of `count` lines that is shown in `room` lines. Which page it is
+/// takes one of them, if that leaves enough.
+Page PageIn(int room, std::size_t count, std::size_t turn) {
+  auto const lines = static_cast<std::size_t>(std::max(room, 0));
+  bool const numbered = count > lines && lines >= kNumberedPage;
+  return PageAt(count, numbered ? lines - 1 : lines, turn);
+}
+
+void AddPage(Page const& page, Panel& panel) {
+  panel.Add(Fill(texts::kPage, {{"n", std::to_string(page.number)},
+                                {"m", std::to_string(page.pages)}}),
+            Style::kDim);
+}
+
 /// The calls in at most `lines` lines: as many large as there is room for while
-/// the others stay on the screen.
+/// the others stay on the screen. Where they do not fit even so, pages of them,
+/// behind the newest.
 void AddCalls(View const& view, int lines, Panel& panel) {
   auto const calls = CallsShown(view.hall);
   if (calls.empty()) {
@@ -113,18 +145,23 @@ void AddCalls(View const& view, int lines, Panel& panel) {
     return;
   }
   int left = lines - static_cast<int>(calls.size());
-  bool large = true;
+  std::size_t large = 0;
   for (auto const& call : calls) {
-    bool const newest = &call == &calls.front();
-    large = large && Panel::BigCallColumns(call) <= panel.columns() &&
-            (left >= kBigTextLines || (newest && lines > kBigTextLines));
-    if (large) {
-      panel.AddBigCall(call);
-      left -= kBigTextLines;
-    } else {
-      panel.AddCall(call);
+    bool const newest = large == 0;
+    if (Panel::BigCallColumns(call) > panel.columns() ||
+        (left < kBigTextLines && !(newest && lines > kBigTextLines))) {
+      break;
     }
+    panel.AddBigCall(call);
+    left -= kBigTextLines;
+    ++large;
   }
+  if (large == 0) panel.AddCall(calls.front());
+  auto const ahead = std::max<std::size_t>(large, 1);
+  int const room = lines - panel.size();
+  auto const page = PageIn(room, calls.size() - ahead, view.turn);
+  for (auto i = page.begin; i != page.end; ++i) panel.AddCall(calls[ahead + i]);
+  if (page.pages > 1 && panel.size() < lines) AddPage(page, panel);
 }
 
 void AddWaiting(View const& view, int lines, Panel& panel) {
@@ -133,23 +170,43 @@ void AddWaiting(View const& view, int lines, Panel& panel) {
   // In English as well if that does not push the last service off the screen.
   bool const both = 1 + 2 * services.size() <= lines;
   constexpr int kCountColumns = 7;
-  for (auto const& service : services) {
-    auto const count = Fill(texts::kWaitingCount,
-                            {{"n", std::to_string(service.waiting_count())}});
+  auto const count = static_cast<std::size_t>(services.size());
+  auto const page = both ? PageAt(count, count, view.turn)
+                         : PageIn(lines - 1, count, view.turn);
+  for (auto i = page.begin; i != page.end; ++i) {
+    auto const& service = services[static_cast<int>(i)];
+    auto const waiting = Fill(texts::kWaitingCount,
+                              {{"n", std::to_string(service.waiting_count())}});
     panel.Add(
         PadRight(service.display_name().ja(), panel.columns() - kCountColumns) +
-            PadLeft(count, kCountColumns),
+            PadLeft(waiting, kCountColumns),
         Style::kNormal);
     if (both) panel.Add("  " + service.display_name().en(), Style::kDim);
   }
+  if (page.pages > 1 && panel.size() < lines) AddPage(page, panel);
 }
 
 void AddMissed(View const& view, Panel& panel) {
   auto const& missed = view.hall.picture().missed_numbers();
   if (missed.empty()) return;
-  auto const numbers = absl::StrJoin(missed, " ");
+  auto const page = PageAt(static_cast<std::size_t>(missed.size()),
+                           kMissedOnAPage, view.turn);
+  auto const numbers = absl::StrJoin(
+      missed.begin() + static_cast<std::ptrdiff_t>(page.begin),
+      missed.begin() + static_cast<std::ptrdiff_t>(page.end), " ");
   panel.AddWrapped(Fill(texts::kMissedJa, {{"n", numbers}}), Style::kNormal);
   panel.AddWrapped(Fill(texts::kMissedEn, {{"n", numbers}}), Style::kDim);
+  if (page.pages > 1) AddPage(page, panel);
+}
+
+void AddPaused(View const& view, Panel& panel) {
+  std::string paused;
+  for (auto const& counter : view.hall.picture().counters()) {
+    if (!counter.open() || !counter.paused()) continue;
+    paused += "  " + view.hall.LabelOf(counter.counter()).ja();
+  }
+  if (paused.empty()) return;
+  panel.Add(Fill(texts::kPausedCounters, {{"c", paused}}), Style::kDim);
 }
 
 void AddHeader(View const& view, Panel& panel) {
@@ -158,7 +215,7 @@ void AddHeader(View const& view, Panel& panel) {
   panel.Add(
       PadRight(name.ja() + "  " + name.en(), panel.columns() - 6) + " " + clock,
       Style::kStrong);
-  auto const at = ShowTime(view.hall.office_time(), view.zone);
+  auto const at = ShowTime(view.hall.office_time(), view.zone, "%H:%M:%S");
   if (!view.hall.started()) {
     panel.Add(texts::kConnecting, Style::kBanner);
   } else if (view.stale) {
@@ -179,6 +236,7 @@ void AddFooter(View const& view, Panel& panel) {
     }
   }
   AddMissed(view, panel);
+  AddPaused(view, panel);
   if (!view.stale && view.hall.started()) {
     panel.Add(
         Fill(texts::kConnected,
@@ -208,21 +266,6 @@ void Append(std::vector<Line>& lines, std::vector<Line> more, int at_most) {
 }
 
 }  // namespace
-
-std::vector<std::string> AnnouncementOf(Hall const& hall, Call const& call) {
-  std::vector<std::pair<std::string, std::string>> const values = {
-      {"n", call.number()},
-      {"c", call.counter()},
-      {"label", hall.LabelOf(call.counter()).ja()}};
-  bool const again = call.recall_count() > 0;
-  std::vector<std::string> said = {
-      Fill(again ? texts::kRecallJa : texts::kCallJa, values)};
-  if (call.language() == "ja-easy") {
-    said.push_back(Fill(texts::kCallEasy, values));
-  }
-  said.push_back(Fill(again ? texts::kRecallEn : texts::kCallEn, values));
-  return said;
-}
 
 std::vector<Line> Render(View const& view) {
   int const columns = view.size.columns;

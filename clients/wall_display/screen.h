@@ -4,6 +4,7 @@
 #include "clients/terminal/console.h"
 #include "clients/wall_display/hall.h"
 #include "absl/time/time.h"
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,9 @@ struct View {
   bool stale = false;
   absl::TimeZone zone;
   terminal::Size size;
+  /// Grows with time: lists that do not fit show their next page. The newest
+  /// call is on every one.
+  std::size_t turn = 0;
 };
 
 /// Lays `view` out: at most `size.lines` lines of at most `size.columns`.
@@ -53,11 +57,6 @@ std::string ToText(std::vector<Line> const& lines);
 
 /// Repaints a terminal from its upper left corner, without flicker.
 std::string ToAnsi(std::vector<Line> const& lines);
-
-/// What is said of `call`: in Japanese, then easy Japanese if its visitor reads
-/// that, then in English.
-std::vector<std::string> AnnouncementOf(Hall const& hall,
-                                        ticketing::v1::Call const& call);
 
 /// `update` in one line for a log, or nothing if it is a heartbeat. `rings`:
 /// whether it is announced.

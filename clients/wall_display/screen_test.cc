@@ -1,5 +1,7 @@
 #include "clients/wall_display/screen.h"
 #include "clients/terminal/text_width.h"
+#include "clients/wall_display/announcements.h"
+#include "clients/wall_display/pages.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -47,11 +49,12 @@ class ScreenTest : public ::testing::Test {
   }
 
   View Look(int columns, int lines, bool stale = false) {
-    return {hall_, std::nullopt, false, stale, zone_, {columns, lines}};
+    return {hall_, std::nullopt, false, stale, zone_, {columns, lines}, turn_};
   }
 
   Hall hall_;
   absl::TimeZone zone_;
+  std::size_t turn_ = 0;
 };
 
 TEST_F(ScreenTest, FillsEverySizeAndNeverRunsOver) {
@@ -99,7 +102,7 @@ TEST_F(ScreenTest, TheSeparatorStandsInOneColumn) {
   }
 }
 
-TEST_F(ScreenTest, ALostConnectionIsSaidAndNothingIsCleared) {
+TEST_F(ScreenTest, D11ALostConnectionIsSaidAndNothingIsCleared) {
   auto const rendered = Render(Look(100, 30, /*stale=*/true));
   auto const text = ToText(rendered);
   EXPECT_THAT(text, HasSubstr("接続が切れています"));
@@ -117,7 +120,7 @@ TEST_F(ScreenTest, ALostConnectionIsSaidAndNothingIsCleared) {
 
 TEST_F(ScreenTest, SaysThatItIsConnectingBeforeItKnowsAnything) {
   Hall const empty;
-  View const view{empty, std::nullopt, false, false, zone_, {80, 24}};
+  View const view{empty, std::nullopt, false, false, zone_, {80, 24}, 0};
   EXPECT_THAT(ToText(Render(view)), HasSubstr("接続しています"));
 }
 
@@ -145,6 +148,80 @@ TEST_F(ScreenTest, AnnouncesInTheWordsOfTheHouse) {
                           "いらっしゃいませんか",
                           "105番の人、2番の窓口へ来てください",
                           "Second call for ticket 105: counter 2"));
+}
+
+TEST_F(ScreenTest, ACallToPickUpLooksUnlikeAFirstOne) {
+  OfficeUpdate update;
+  auto& event = *update.mutable_event();
+  event.set_kind(OfficeEvent::CALLED);
+  event.mutable_call()->set_number("099");
+  event.mutable_call()->set_counter("3");
+  event.mutable_call()->set_state(Ticket::CALLED);
+  event.mutable_call()->set_pickup(true);
+  hall_.Apply(update);
+  auto const large = ToText(Render(Look(120, 40)));
+  EXPECT_THAT(large, HasSubstr("==>"));
+  EXPECT_THAT(large, HasSubstr("お渡し Pick-up"));
+  auto const small = ToText(Render(Look(40, 15)));
+  EXPECT_THAT(small, HasSubstr("099    ==>  3番窓口"));
+}
+
+TEST_F(ScreenTest, NamesThePausedCounters) {
+  OfficeUpdate update;
+  auto& event = *update.mutable_event();
+  event.set_kind(OfficeEvent::COUNTER_CHANGED);
+  event.mutable_counter()->set_counter("3");
+  event.mutable_counter()->mutable_label()->set_ja("3番窓口");
+  event.mutable_counter()->set_open(true);
+  event.mutable_counter()->set_paused(true);
+  hall_.Apply(update);
+  EXPECT_THAT(ToText(Render(Look(100, 30))),
+              HasSubstr("休止中の窓口 Paused:  3番窓口"));
+}
+
+TEST_F(ScreenTest, WhatDoesNotFitTurnsItsPagesAndTheNewestIsOnEach) {
+  std::string seen;
+  for (turn_ = 0; turn_ != 4; ++turn_) {
+    auto const text = ToText(Render(Look(40, 14)));
+    EXPECT_THAT(text, HasSubstr("105"));
+    seen += text;
+  }
+  for (int number = 101; number <= 105; ++number) {
+    EXPECT_THAT(seen, HasSubstr(std::to_string(number)));
+  }
+  EXPECT_THAT(ToText(Render(Look(40, 17))), HasSubstr("ページ Page"));
+}
+
+TEST_F(ScreenTest, ManyMissedNumbersDoNotPushTheCallsOff) {
+  for (int i = 0; i != 60; ++i) {
+    OfficeUpdate update;
+    auto& event = *update.mutable_event();
+    event.set_kind(OfficeEvent::ABSENT);
+    event.mutable_call()->set_number("2" + std::to_string(10 + i));
+    event.mutable_call()->set_state(Ticket::ABSENT);
+    hall_.Apply(update);
+  }
+  auto const text = ToText(Render(Look(80, 24)));
+  EXPECT_THAT(text, HasSubstr("-->"));
+  EXPECT_THAT(text, HasSubstr("ページ Page 1/8"));
+}
+
+TEST(PageAtTest, EachThingIsOnOnePageAndThePagesComeRound) {
+  for (std::size_t count = 0; count != 30; ++count) {
+    for (std::size_t room = 1; room != 12; ++room) {
+      auto const pages = PageAt(count, room, 0).pages;
+      std::size_t next = 0;
+      for (std::size_t turn = 0; turn != pages; ++turn) {
+        auto const page = PageAt(count, room, turn);
+        EXPECT_EQ(page.begin, next);
+        EXPECT_LE(page.end - page.begin, room);
+        next = page.end;
+      }
+      EXPECT_EQ(next, count);
+      EXPECT_EQ(PageAt(count, room, pages).begin, 0u);
+    }
+  }
+  EXPECT_EQ(PageAt(5, 0, 3).end, 0u);
 }
 
 TEST_F(ScreenTest, DrawsLargeFiguresWithBlanksInReverse) {
