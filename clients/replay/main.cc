@@ -1,7 +1,9 @@
 #include "clients/replay/day.h"
 #include "clients/replay/play_day.h"
+#include "clients/replay/rebuild.h"
 #include "clients/replay/report.h"
 #include "clients/replay/waiting_chart.h"
+#include "clients/sdk/token.h"
 #include "services/base/clock.h"
 #include "services/base/status_macros.h"
 #include "services/office/settings.h"
@@ -22,6 +24,9 @@ ABSL_FLAG(std::string, office, "",
           "The office that plays the day; the one of the day file if empty.");
 ABSL_FLAG(std::vector<std::string>, targets, {},
           "host:port of each ticketing server.");
+ABSL_FLAG(std::string, token_file, "",
+          "A file whose first line is the token of an operator; none if "
+          "empty.");
 ABSL_FLAG(std::string, clock_scale, "",
           "factor,office_start_ms,machine_start_ms: the clock of the servers.");
 ABSL_FLAG(bool, print_clock, false,
@@ -36,6 +41,9 @@ ABSL_FLAG(double, cancel_share, 0.5,
 ABSL_FLAG(std::uint64_t, seed, 1, "Decides what the day file leaves open.");
 ABSL_FLAG(std::string, svg, "", "Where to draw the people waiting.");
 ABSL_FLAG(std::string, report, "", "Where to write the report as well.");
+ABSL_FLAG(bool, rebuild, false,
+          "Plays nothing: rebuilds --office from its log and compares it with "
+          "what the servers list.");
 ABSL_FLAG(bool, quiet, false, "Shows no progress.");
 
 namespace madoguchi::replay {
@@ -58,12 +66,17 @@ absl::Status WriteFile(std::string const& path, std::string const& text) {
   return absl::UnavailableError(absl::StrCat(path, " cannot be written."));
 }
 
+absl::Status CheckTargets() {
+  if (!absl::GetFlag(FLAGS_targets).empty()) return absl::OkStatus();
+  return absl::InvalidArgumentError("--targets host:port is missing.");
+}
+
 absl::StatusOr<PlayOptions> OptionsFromFlags() {
+  MADOGUCHI_RETURN_IF_ERROR(CheckTargets());
   PlayOptions options;
   options.targets = absl::GetFlag(FLAGS_targets);
-  if (options.targets.empty()) {
-    return absl::InvalidArgumentError("--targets host:port is missing.");
-  }
+  MADOGUCHI_ASSIGN_OR_RETURN(options.token,
+                             sdk::ReadToken(absl::GetFlag(FLAGS_token_file)));
   if (absl::GetFlag(FLAGS_clock_scale).empty()) {
     return absl::InvalidArgumentError(
         "--clock_scale is missing; --print_clock makes one.");
@@ -99,7 +112,36 @@ int Play(Day const& day, Office const& office) {
   return good ? kGood : kBadDay;
 }
 
+absl::StatusOr<Rebuild> RebuildFromFlags() {
+  MADOGUCHI_RETURN_IF_ERROR(CheckTargets());
+  if (absl::GetFlag(FLAGS_office).empty()) {
+    return absl::InvalidArgumentError("--office is missing.");
+  }
+  sdk::ClientOptions options;
+  options.targets = absl::GetFlag(FLAGS_targets);
+  MADOGUCHI_ASSIGN_OR_RETURN(options.token,
+                             sdk::ReadToken(absl::GetFlag(FLAGS_token_file)));
+  return RebuildOffice(options,
+                       absl::StrCat("offices/", absl::GetFlag(FLAGS_office)));
+}
+
+int RebuildAndTell() {
+  auto const rebuild = RebuildFromFlags();
+  if (!rebuild.ok()) return CannotStart(rebuild.status());
+  for (auto const& difference : rebuild->differences) {
+    std::printf("%s\n", difference.c_str());
+  }
+  std::printf("%lld events, %zu tickets, %zu counters: %s\n",
+              static_cast<long long>(rebuild->events), rebuild->tickets,
+              rebuild->counters,
+              rebuild->differences.empty()
+                  ? "the log says what the servers list."
+                  : "the log and the servers differ.");
+  return rebuild->differences.empty() ? kGood : kBadDay;
+}
+
 int Main() {
+  if (absl::GetFlag(FLAGS_rebuild)) return RebuildAndTell();
   auto const day = ReadDay(absl::GetFlag(FLAGS_day));
   if (!day.ok()) return CannotStart(day.status());
   auto const city = ReadCity(absl::GetFlag(FLAGS_settings));

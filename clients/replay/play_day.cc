@@ -145,6 +145,7 @@ absl::StatusOr<Outcome> PlayDay(Day const& whole_day, Office const& office,
 
   sdk::ClientOptions client_options;
   client_options.targets = options.targets;
+  client_options.token = options.token;
   sdk::TicketingClient client(client_options);
   Pace pace(options.scale);
   Ledger ledger(plans);

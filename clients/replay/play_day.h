@@ -16,6 +16,8 @@ namespace madoguchi::replay {
 struct PlayOptions {
   /// `host:port` of each ticketing server.
   std::vector<std::string> targets;
+  /// Shown to the servers; empty for those without a devices file.
+  std::string token;
   /// The office's clock, as the servers have it.
   ScaledClock::Scale scale;
   /// The counters that are staffed; empty for all that the day has shifts for.

@@ -31,7 +31,8 @@ bool Agrees(State visit, Ticket::State ticket) {
     case State::kCompleted:
       return ticket == Ticket::COMPLETED;
     case State::kAbsent:
-      return ticket == Ticket::ABSENT;
+      // The office may give up on them before the day ends.
+      return ticket == Ticket::ABSENT || ticket == Ticket::EXPIRED;
     case State::kCancelled:
       return ticket == Ticket::CANCELLED;
     default:

@@ -91,6 +91,11 @@ TEST_F(ReportTest, AddsUp) {
   EXPECT_THAT(report, Not(HasSubstr("tickets of others")));
 }
 
+TEST_F(ReportTest, AnAbsenceMayExpire) {
+  outcome_.tickets[1].set_state(Ticket::EXPIRED);
+  EXPECT_THAT(FindContradictions(outcome_), IsEmpty());
+}
+
 TEST_F(ReportTest, SeesATicketThatGotLost) {
   outcome_.tickets.pop_back();
   EXPECT_THAT(FindContradictions(outcome_),

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <unistd.h>
 
 namespace madoguchi::replay {
 namespace {
@@ -24,7 +25,9 @@ using ::testing::Optional;
 constexpr char kQueueLogs[] = "../shared/data/queue-logs";
 
 std::string Write(std::string const& name, std::string const& text) {
-  auto const path = ::testing::TempDir() + "/" + name;
+  // Cases run side by side, each in a process of its own.
+  auto const path =
+      ::testing::TempDir() + "/" + std::to_string(getpid()) + "-" + name;
   std::ofstream(path) << text;
   return path;
 }
