@@ -6,7 +6,7 @@ set -euo pipefail
 usage() {
   cat <<'TEXT'
 usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
-                     [--settings FILE] [--no-install] [--demo]
+                     [--settings FILE] [--devices FILE] [--no-install] [--demo]
 
   --data DIR       keeps the queue in DIR (default: deploy/data)
   --port-base N    the first port (default: 8080):
@@ -17,6 +17,8 @@ usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
                    to come. Redis has no port, only a socket in DIR.
   --replicas N     how many ticketing servers, 1 to 9 (default: 1)
   --settings FILE  the city (default: deploy/config/example-city.textproto)
+  --devices FILE   lets in only the devices of FILE, by their tokens (default:
+                   everybody on this machine)
   --no-install     does not look for missing packages
   --demo           replays a synthetic day at 60 times its speed, with the wall
                    display in this terminal, on a queue of its own
@@ -30,6 +32,7 @@ data=$root/deploy/data
 port_base=8080
 replicas=1
 settings=$root/deploy/config/example-city.textproto
+devices=
 install=yes
 demo=no
 
@@ -51,13 +54,14 @@ die() {
 read_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
-      --data | --port-base | --replicas | --settings)
+      --data | --port-base | --replicas | --settings | --devices)
         [[ $# -ge 2 ]] || die "$1 needs a value"
         case $1 in
           --data) data=$2 ;;
           --port-base) port_base=$2 ;;
           --replicas) replicas=$2 ;;
           --settings) settings=$2 ;;
+          --devices) devices=$2 ;;
         esac
         shift 2
         ;;
@@ -74,6 +78,11 @@ read_options() {
   [[ $replicas =~ ^[1-9]$ ]] || die "--replicas must be 1 to 9, not $replicas"
   [[ -r $settings ]] || die "the settings file $settings cannot be read"
   settings=$(realpath "$settings")
+  if [[ -n $devices ]]; then
+    [[ -r $devices ]] || die "the devices file $devices cannot be read"
+    [[ $demo == no ]] || die "--demo has no devices; leave out --devices"
+    devices=$(realpath "$devices")
+  fi
 }
 
 # --- Building -----------------------------------------------------------------
@@ -142,12 +151,34 @@ last_words() {
   echo "${line:-it said nothing} (all of it: $data/log/$1.log)"
 }
 
+# Whether Redis ended because the disk of its log was full. Its words are on that
+# disk too, so it may not have been able to say so.
+disk_was_full() {
+  local left
+  if tail -n 5 "$data/log/redis.log" 2>/dev/null |
+    grep -qE 'No space left on device|Short write while writing to the AOF'; then
+    return 0
+  fi
+  left=$(df --output=avail -k "$data/redis" | tail -n 1)
+  ((left < 1024))
+}
+
+# Why child `$1` ended, in one line.
+why_ended() {
+  if [[ $1 == redis ]] && disk_was_full; then
+    echo "the disk of $data is full. Nothing that was answered is lost: make" \
+      "room there, then run this again"
+  else
+    last_words "$1"
+  fi
+}
+
 # Waits until child `$1` has written `$2` to its log.
 wait_until_said() {
   local name=$1 words=$2 pid=${pids[-1]} waited
   for ((waited = 0; waited < ready_seconds * 10; ++waited)); do
     if grep -qF -- "$words" "$data/log/$name.log" 2>/dev/null; then return; fi
-    is_running "$pid" || die "$name did not start: $(last_words "$name")"
+    is_running "$pid" || die "$name did not start: $(why_ended "$name")"
     sleep 0.1
   done
   die "$name was not ready within $ready_seconds s: $(last_words "$name")"
@@ -197,7 +228,8 @@ start_ticketing() {
       --settings "$settings" \
       --listen "127.0.0.1:$(port_of "$i")" \
       --metrics_listen "127.0.0.1:$(metrics_port_of "$i")" \
-      --redis "unix:$data/redis/redis.sock" "$@"
+      --redis "unix:$data/redis/redis.sock" \
+      --devices "$devices" "$@"
     wait_until_said "$name" 'ticketing: ready on'
   done
 }
@@ -220,7 +252,7 @@ watch_children() {
   wait -n 2>/dev/null || true
   for pid in "${pids[@]}"; do
     is_running "$pid" ||
-      die "${name_of[$pid]} ended: $(last_words "${name_of[$pid]}")"
+      die "${name_of[$pid]} ended: $(why_ended "${name_of[$pid]}")"
   done
 }
 
