@@ -1,4 +1,5 @@
 #include "services/ticketing/adapters/link_token_keys.h"
+#include "services/ticketing/adapters/redis_device_store.h"
 #include "services/ticketing/adapters/store_readiness.h"
 #include "tests/contract/store_under_test.h"
 #include "tests/support/await.h"
@@ -15,8 +16,8 @@ using absl::StatusCode;
 constexpr char kCommands[] =
     "ping info time config|get function|load function|list fcall fcall_ro "
     "xread set "
-    "hget hmget hset hdel hkeys hgetall hlen expire xadd xrange xrevrange "
-    "zadd zrem zcard zcount zrange zremrangebyscore";
+    "hget hmget hset hdel hgetall hlen expire unlink xadd xlen xrange "
+    "xrevrange xtrim zadd zrem zcard zcount zrange zremrangebyscore zscore";
 
 class RedisAclTest : public ::testing::Test {
  protected:
@@ -45,12 +46,47 @@ TEST_F(RedisAclTest, TheCommandsOfTheReadmeSuffice) {
   calls.IssueTicket(kTax, 0);
   auto const ticket = calls.IssueTicket(kResidence, 1);
   EXPECT_EQ(calls.Queue(kResidence).length, 1);
-  EXPECT_THAT(calls.Settle(CallOf(ticket, {kTax}, 3)), IsOk());
+  DueEntry const due{DueKind::kWrapUpEnd, "1", At(5)};
+  auto call = CallOf(ticket, {kTaxQueue}, 3);
+  call.due = {{due}, {"wrap-up:2"}};
+  ASSERT_THAT(calls.Settle(call), IsOk());
+  EXPECT_THAT(calls.LookDue(5), IsOk());
+  auto serve = SettlementOf(MoveTo(call.ticket->after, TicketState::kServing),
+                            EventKind::kServingStarted);
+  Counter counter;
+  counter.id = kDesk;
+  serve.counter = {counter, counter};
+  serve.counter->after.version = 1;
+  serve.undoable = UndoableStep{};
+  serve.fires = due;
+  serve.issue.emplace();
+  serve.issue->hall = kHall;
+  serve.issue->series = {{"m"}, "M", 1, 9};
+  serve.issue->ticket.service = kTax;
+  EXPECT_THAT(calls.Settle(serve), IsOk());
+  LookQuery query;
+  query.hall = kHall;
+  query.undo_at = kDesk;
+  EXPECT_THAT(calls.Look(query), IsOk());
+  EXPECT_THAT(calls.FindNumber(serve.issue->series, "M1"), IsOk());
   EXPECT_THAT(calls.List({}, 9), IsOk());
   EXPECT_THAT(calls.Log(0, 9), IsOk());
-  EXPECT_THAT(calls.Open({kOffice, {20261124}}), IsOk());
+  ASSERT_THAT(calls.Open(kNextHall), IsOk());
+  EXPECT_THAT(calls.Sweep(kHall.day, kNextHall, /*carry_over=*/true), IsOk());
+  EXPECT_THAT(calls.TrimLog(1), IsOk());
   EXPECT_THAT(Await<std::string>([&](auto done) {
                 GetLinkSecret(process.client(), kCity, Soon(), std::move(done));
+              }),
+              IsOk());
+  DeviceState state;
+  state.device = {"kiosk-1"};
+  RedisDeviceStore devices(process.client(), kCity);
+  EXPECT_THAT(Await<std::monostate>([&](auto done) {
+                devices.Put(kOffice, state, Soon(), std::move(done));
+              }),
+              IsOk());
+  EXPECT_THAT(Await<std::vector<DeviceState>>([&](auto done) {
+                devices.List(kOffice, Soon(), std::move(done));
               }),
               IsOk());
   SystemClock const clock;

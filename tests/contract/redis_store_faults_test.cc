@@ -2,6 +2,7 @@
 #include "tests/contract/store_under_test.h"
 #include "tests/support/await.h"
 #include "tests/support/status_matchers.h"
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -13,6 +14,8 @@ using namespace ticketing;
 using absl::StatusCode;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
 
 constexpr char kPrefix[] = "mdg:{tsukimi}:";
 
@@ -68,6 +71,7 @@ TEST_F(RedisStoreFaults, OpeningNoticesForeignKeys) {
   auto const open = [&] { return calls_.Open(); };
   ExpectForeign(Key("main:head"), open);
   ExpectForeign(Key("main:log"), open);
+  ExpectForeign(Key("main:days"), open);
   EXPECT_THAT(calls_.Open(), IsOk());
 }
 
@@ -83,26 +87,61 @@ TEST_F(RedisStoreFaults, IssuingNoticesForeignKeys) {
   EXPECT_THAT(issue(), IsOk());
 }
 
+Counter OpenAt(Counter counter) {
+  counter.open = true;
+  ++counter.version;
+  return counter;
+}
+
+// Calls a ticket and changes all else that a settlement can.
+Settlement EverythingAt(Ticket const& ticket, Ticket const& other,
+                        DueEntry const& due) {
+  auto call = CallOf(ticket, {kTaxQueue}, 3);
+  Counter before;
+  before.id = kDesk;
+  auto after = before;
+  after.version = 1;
+  call.counter = {before, after};
+  auto moved = MoveTo(other, TicketState::kWaiting);
+  moved.after.queue = {"@5"};
+  call.further = {{moved, {}}};
+  call.empty_queues = {{"child"}};
+  call.fires = due;
+  call.due.set = {{DueKind::kWrapUpEnd, "2", At(9)}};
+  call.due.cleared = {"wrap-up:3"};
+  call.undoable = UndoableStep{};
+  NewTicket issue;
+  issue.hall = kAnnexHall;
+  issue.series = {{"m"}, "M", 1, 9};
+  issue.ticket.service = kTax;
+  issue.due = {{DueKind::kCounterQueuePatience, "", At(9)}};
+  call.issue = issue;
+  return call;
+}
+
 TEST_F(RedisStoreFaults, SettlingNoticesForeignKeys) {
   ASSERT_THAT(calls_.Open(), IsOk());
+  ASSERT_THAT(calls_.Open(kAnnexHall), IsOk());
   calls_.IssueTicket(kTax, 0);
-  auto const ticket = calls_.IssueTicket(kResidence, 1);
+  auto const other = calls_.IssueTicket(kTax, 1);
+  auto const ticket = calls_.IssueTicket(kResidence, 2);
+  DueEntry const due{DueKind::kWrapUpEnd, "1", At(5)};
+  auto prepare = SettlementOf(MoveTo(other, TicketState::kWaiting),
+                              EventKind::kTicketReturned);
+  prepare.due.set = {due};
+  ASSERT_THAT(calls_.Settle(prepare), IsOk());
   auto const settle = [&] {
-    auto call = CallOf(ticket, {kTax}, 3);
-    Counter before;
-    before.id = kDesk;
-    auto after = before;
-    after.version = 1;
-    call.counter = {before, after};
-    call.empty_queues = {{"child"}};
-    return calls_.Settle(call);
+    return calls_.Settle(EverythingAt(ticket, prepare.ticket->after, due));
   };
   for (auto const& key :
-       {Key("main:head"), Key("main:log"), Key("main:20261123:tickets"),
-        Key("main:20261123:counters"), Key("main:20261123:q:residence"),
+       {Key("main:head"), Key("main:log"), Key("main:due"),
+        Key("main:20261123:tickets"), Key("main:20261123:counters"),
+        Key("main:20261123:undo"), Key("main:20261123:q:residence"),
         Key("main:20261123:over:residence"), Key("main:20261123:q:tax"),
         Key("main:20261123:over:tax"), Key("main:20261123:q:child"),
-        RequestsKey()}) {
+        Key("main:20261123:q:@5"), Key("annex:head"), Key("annex:log"),
+        Key("annex:due"), Key("annex:20261123:tickets"),
+        Key("annex:20261123:q:tax"), RequestsKey()}) {
     ExpectForeign(key, settle);
   }
   EXPECT_THAT(settle(), IsOk());
@@ -115,6 +154,111 @@ TEST_F(RedisStoreFaults, TransferringNoticesAForeignQueue) {
   ExpectForeign(Key("main:20261123:q:tax"), [&] {
     return calls_.Settle(SettlementOf(move, EventKind::kTicketReturned));
   });
+}
+
+TEST_F(RedisStoreFaults, SweepingNoticesForeignKeys) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  calls_.IssueTicket(kResidence, 0);
+  calls_.IssueTicket(kTax, 1);
+  ASSERT_THAT(calls_.Open(kNextHall, 2, /*carry_over=*/true), IsOk());
+  auto const view = calls_.LookSweep(kHall.day);
+  ASSERT_THAT(view, IsOk());
+  auto sweep = SweepOf(*view, kHall.day, kNextHall, /*carry_over=*/true);
+  sweep.due.set = {{DueKind::kWrapUpEnd, "2", At(9)}};
+  auto const settle = [&] { return calls_.SettleSweep(sweep); };
+  for (auto const& key :
+       {Key("main:head"), Key("main:log"), Key("main:due"),
+        Key("main:20261123:tickets"), Key("main:20261123:counters"),
+        Key("main:20261123:undo"), Key("main:20261123:carried"),
+        Key("main:20261123:q:residence"), Key("main:20261123:over:residence"),
+        Key("main:20261124:tickets"), Key("main:20261124:carried"),
+        Key("main:20261124:q:residence"), Key("main:20261124:q:tax")}) {
+    ExpectForeign(key, settle);
+  }
+  for (auto const& key : {Key("main:head"), Key("main:20261123:tickets"),
+                          Key("main:20261123:carried")}) {
+    ExpectForeign(key, [&] { return calls_.LookSweep(kHall.day).status(); });
+  }
+  EXPECT_THAT(settle(), IsOk());
+}
+
+TEST_F(RedisStoreFaults, ReadingNoticesForeignKeys) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  calls_.IssueTicket(kResidence, 0);
+  LookQuery query;
+  query.hall = kHall;
+  query.undo_at = kDesk;
+  ExpectForeign(Key("main:20261123:undo"), [&] { return calls_.Look(query); });
+  for (auto const& key : {Key("main:head"), Key("main:due")}) {
+    ExpectForeign(key, [&] { return calls_.LookDue(0); });
+  }
+  for (auto const& key : {Key("main:head"), Key("main:20261123:tickets"),
+                          Key("main:20261123:carried")}) {
+    ExpectForeign(key, [&] { return calls_.List({}, 9); });
+  }
+  Series const series{{"a"}, "A", 101, 5};
+  for (auto const& key : {Key("main:head"), Key("main:20261123:tickets")}) {
+    ExpectForeign(key, [&] { return calls_.FindNumber(series, "A101"); });
+  }
+  ExpectForeign(Key("main:20261123:carried"),
+                [&] { return calls_.FindNumber(series, "A105"); });
+}
+
+TEST_F(RedisStoreFaults, TrimmingNoticesForeignKeys) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
+  for (auto const& key : {Key("main:log"), Key("main:days")}) {
+    ExpectForeign(key, [&] { return calls_.TrimLog(1); });
+  }
+  EXPECT_THAT(calls_.TrimLog(1), IsOk());
+  EXPECT_EQ(calls_.Log(0, 9)->first_sequence, 2);
+}
+
+TEST_F(RedisStoreFaults, IssuingWhenSomeWereCarriedOverNoticesAForeignKey) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  calls_.IssueTicket(kResidence, 0);
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
+  ASSERT_THAT(calls_.Sweep(kHall.day, kNextHall, /*carry_over=*/true), IsOk());
+  auto order = OrderFor(kResidence, 1);
+  order.hall = kNextHall;
+  ExpectForeign(Key("main:20261124:carried"),
+                [&] { return calls_.Issue(order); });
+  EXPECT_EQ(calls_.Issue(order)->request.outcome.ticket->number, "A102");
+}
+
+TEST_F(RedisStoreFaults, AStrangeSweepIsForeign) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
+  server_.Ask({"HSET", Key("main:head"), "sweep", "yesterday"});
+  EXPECT_THAT(calls_.LookDue(0),
+              IsError(StatusCode::kInternal, "STORE_KEY_FOREIGN"));
+  EXPECT_THAT(calls_.LookSweep(kHall.day),
+              IsError(StatusCode::kInternal, "STORE_KEY_FOREIGN"));
+}
+
+TEST_F(RedisStoreFaults, OfADayThatIsSweptOnlyItsTicketsStayForAWhile) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  calls_.IssueTicket(kTax, 0);
+  auto const ticket = calls_.IssueTicket(kResidence, 1);
+  auto call = CallOf(ticket, {kTaxQueue}, 3);
+  Counter before;
+  before.id = kDesk;
+  call.counter = {before, OpenAt(before)};
+  call.undoable = UndoableStep{};
+  ASSERT_THAT(calls_.Settle(call), IsOk());
+  auto const over = Key("main:20261123:over:tax");
+  EXPECT_GT(std::stoll(server_.AskOne({"TTL", over})), 0)
+      << "nobody else knows that queue's name";
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
+  ASSERT_THAT(calls_.Sweep(kHall.day, kNextHall, /*carry_over=*/false), IsOk());
+  EXPECT_THAT(server_.Ask({"KEYS", Key("main:20261123:*")}),
+              ElementsAre(Key("main:20261123:tickets")));
+  auto const left =
+      std::stoll(server_.AskOne({"TTL", Key("main:20261123:tickets")}));
+  EXPECT_GT(left, 47 * 3600);
+  EXPECT_LE(left, 48 * 3600);
+  EXPECT_THAT(server_.Ask({"HKEYS", Key("main:head")}),
+              UnorderedElementsAre("day", "seq", "rank"));
 }
 
 TEST_F(RedisStoreFaults, NumbersThatAreNoneAreForeign) {
@@ -142,7 +286,7 @@ TEST_F(RedisStoreFaults, ABrokenRecordIsForeign) {
   server_.Ask({"HSET", Key("main:20261123:tickets"), ticket.id.value, "W|x"});
   LookQuery query;
   query.hall = kHall;
-  query.services = {kResidence};
+  query.queues = {kResidenceQueue};
   EXPECT_THAT(calls_.Look(query),
               IsError(StatusCode::kInternal, "STORE_KEY_FOREIGN"));
   server_.Ask({"HDEL", Key("main:20261123:tickets"), ticket.id.value});
@@ -176,9 +320,65 @@ TEST_F(RedisStoreFaults, FieldsOfALaterReleaseDoNotStandInTheWay) {
   auto const ticket = calls_.IssueTicket(kResidence, 0);
   auto const key = Key("main:20261123:tickets");
   auto const record = server_.AskOne({"HGET", key, ticket.id.value});
-  server_.Ask({"HSET", key, ticket.id.value, record + "|later"});
+  auto const missing = 30 - std::count(record.begin(), record.end(), '|');
+  server_.Ask({"HSET", key, ticket.id.value,
+               record + std::string(static_cast<std::size_t>(missing), '|') +
+                   "|later"});
   EXPECT_EQ(calls_.Queue(kResidence).first.at(0).ticket, ticket);
   EXPECT_THAT(calls_.Settle(CallOf(ticket, {}, 3)), IsOk());
+}
+
+TEST_F(RedisStoreFaults, ALogOfAnotherOfficeAheadOfItsHeadChangesNothing) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  ASSERT_THAT(calls_.Open(kAnnexHall), IsOk());
+  auto const ticket = calls_.IssueTicket(kResidence, 0);
+  server_.Ask({"XADD", Key("annex:log"), "9-0", "e", "1|O|20261123|0||"});
+  auto move = SettlementOf(MoveTo(ticket, TicketState::kMoved),
+                           EventKind::kTicketMoved);
+  NewTicket issue;
+  issue.hall = kAnnexHall;
+  issue.series = {{"m"}, "M", 1, 9};
+  issue.ticket.service = kTax;
+  move.issue = issue;
+  auto const before = server_.DumpAll();
+  EXPECT_THAT(calls_.Settle(move),
+              IsError(StatusCode::kInternal, "STORE_ERROR"));
+  EXPECT_EQ(server_.DumpAll(), before);
+}
+
+// A day opened without waiting for the sweep may give a number that is carried
+// over into it all the same.
+TEST_F(RedisStoreFaults, TwoThatHaveOneNumberAreBothCarriedOver) {
+  Hall const third{kOffice, {20261125}};
+  ASSERT_THAT(calls_.Open(), IsOk());
+  calls_.IssueTicket(kResidence, 0);
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
+  auto order = OrderFor(kResidence, 1);
+  order.hall = kNextHall;
+  ASSERT_THAT(calls_.Issue(order), IsOk());
+  ASSERT_THAT(calls_.Sweep(kHall.day, kNextHall, /*carry_over=*/true), IsOk());
+  ASSERT_THAT(calls_.Open(third), IsOk());
+  ASSERT_THAT(calls_.Sweep(kNextHall.day, third, /*carry_over=*/true), IsOk());
+  auto const page = calls_.List({}, 9, third);
+  ASSERT_THAT(page, IsOk());
+  ASSERT_EQ(page->tickets.size(), 2U);
+  EXPECT_EQ(page->tickets[0].number, page->tickets[1].number);
+  EXPECT_EQ(calls_.Queue(kResidenceQueue, 9, third).length, 2);
+}
+
+// More than a call of Lua takes as arguments.
+TEST_F(RedisStoreFaults, HundredsAreSweptAtOnce) {
+  constexpr int kTickets = 520;
+  ASSERT_THAT(calls_.Open(), IsOk());
+  for (int i = 0; i != kTickets; ++i) {
+    auto order = OrderFor(kResidence, i);
+    order.series.size = 1000;
+    ASSERT_THAT(calls_.Issue(order), IsOk());
+  }
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
+  ASSERT_THAT(calls_.Sweep(kHall.day, kNextHall, /*carry_over=*/true, kTickets),
+              IsOk());
+  EXPECT_EQ(calls_.Queue(kResidenceQueue, 1, kNextHall).length, kTickets);
 }
 
 // Somebody restored a head older than its log.
@@ -194,14 +394,38 @@ TEST_F(RedisStoreFaults, ALogAheadOfItsHeadChangesNothing) {
 TEST_F(RedisStoreFaults, WithFullMemoryTheHallGoesOn) {
   ASSERT_THAT(calls_.Open(), IsOk());
   auto const ticket = calls_.IssueTicket(kResidence, 0);
+  auto const waiting = calls_.IssueTicket(kResidence, 1);
   server_.Ask({"CONFIG", "SET", "maxmemory", "1000"});
-  auto const order = OrderFor(kResidence, 1);
+  auto const order = OrderFor(kResidence, 2);
   EXPECT_THAT(calls_.Issue(order),
               IsError(StatusCode::kResourceExhausted, "STORE_FULL"));
-  EXPECT_EQ(calls_.Queue(kResidence).length, 1);
+  EXPECT_EQ(calls_.Queue(kResidence).length, 2);
   EXPECT_THAT(calls_.Settle(CallOf(ticket, {}, 3)), IsOk());
+  auto move = SettlementOf(MoveTo(waiting, TicketState::kMoved),
+                           EventKind::kTicketMoved);
+  move.issue.emplace();
+  move.issue->hall = kHall;
+  move.issue->series = {{"m"}, "M", 1, 9};
+  move.issue->ticket.service = kTax;
+  auto const before = server_.DumpAll();
+  EXPECT_THAT(calls_.Settle(move),
+              IsError(StatusCode::kResourceExhausted, "STORE_FULL"));
+  EXPECT_THAT(calls_.Open(kNextHall),
+              IsError(StatusCode::kResourceExhausted, "STORE_FULL"));
+  EXPECT_EQ(server_.DumpAll(), before);
   server_.Ask({"CONFIG", "SET", "maxmemory", "0"});
   EXPECT_THAT(calls_.Issue(order), IsOk());
+  EXPECT_THAT(calls_.Settle(move), IsOk());
+}
+
+TEST_F(RedisStoreFaults, WithFullMemoryADayIsSweptAndTheLogTrimmed) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  calls_.IssueTicket(kResidence, 0);
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
+  server_.Ask({"CONFIG", "SET", "maxmemory", "1000"});
+  EXPECT_THAT(calls_.Sweep(kHall.day, kNextHall, /*carry_over=*/true), IsOk());
+  EXPECT_THAT(calls_.TrimLog(1), IsOk());
+  EXPECT_EQ(calls_.Log(0, 9)->first_sequence, 3);
 }
 
 TEST_F(RedisStoreFaults, AReplicaIsReadOnly) {
@@ -317,7 +541,7 @@ TEST(RedisStoreStart, CallsWaitForTheFirstConnection) {
   server.Pause();
   RedisProcess process(OptionsFor(server));
   auto promise = std::make_shared<std::promise<absl::Status>>();
-  process.store().OpenDay(kHall, At(0), Soon(), [promise](auto result) {
+  process.store().OpenDay(kHall, false, At(0), Soon(), [promise](auto result) {
     promise->set_value(result.status());
   });
   server.Resume();

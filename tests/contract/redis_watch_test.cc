@@ -191,9 +191,9 @@ TEST(StoreReadinessTest, ClocksMayNotBeFarApart) {
 TEST(StoreReadinessTest, AnotherLibraryOfOurNameIsNotOurs) {
   RedisServer const server(kDurable);
   ASSERT_EQ(server.AskOne({"FUNCTION", "LOAD",
-                           "#!lua name=mdg1\nredis.register_function('mdg1_x', "
+                           "#!lua name=mdg2\nredis.register_function('mdg2_x', "
                            "function() return 1 end)"}),
-            "mdg1");
+            "mdg2");
   EXPECT_THAT(ReadinessOf(server, {}),
               IsError(StatusCode::kInternal, "STORE_ERROR"));
 }

@@ -25,7 +25,7 @@ TEST_P(TicketStoreContract, ACallLeavesTheQueueAndChangesTheCounter) {
   query.hall = kHall;
   query.counters = {kDesk};
   query.tickets = {ticket.id};
-  query.services = {kResidence};
+  query.queues = {kResidenceQueue};
   auto const view = calls_.Look(query);
   EXPECT_THAT(view->counters, ElementsAre(busy));
   EXPECT_THAT(view->tickets, ElementsAre(call.ticket->after));
@@ -93,16 +93,16 @@ TEST_P(TicketStoreContract, NobodyIsOvertakenBeyondTheLimit) {
   auto const late = calls_.IssueTicket(kTax, 9);
   for (int i = 0; i != 3; ++i) {
     EXPECT_EQ(calls_.Queue(kTax).first.at(0).overtakes, i);
-    ASSERT_THAT(calls_.Settle(CallOf(others.at(i), {kTax}, 3)), IsOk());
+    ASSERT_THAT(calls_.Settle(CallOf(others.at(i), {kTaxQueue}, 3)), IsOk());
   }
   EXPECT_THAT(calls_.Queue(kTax, 2).first,
               ElementsAre(Waiting{patient, 3}, Waiting{late, 0}));
-  ExpectAborted(CallOf(others[3], {kTax}, 3));
+  ExpectAborted(CallOf(others[3], {kTaxQueue}, 3));
   // A counter that does not serve the other service does not overtake it.
   auto const elsewhere = CallOf(others[3], {}, 3);
   ASSERT_THAT(calls_.Settle(elsewhere), IsOk());
   // Called at last, the patient one takes its overtakes along.
-  ASSERT_THAT(calls_.Settle(CallOf(patient, {kResidence}, 3)), IsOk());
+  ASSERT_THAT(calls_.Settle(CallOf(patient, {kResidenceQueue}, 3)), IsOk());
   EXPECT_THAT(calls_.Queue(kTax).first, ElementsAre(Waiting{late, 0}));
 }
 
@@ -117,7 +117,7 @@ TEST_P(TicketStoreContract, CallsByNumberDoNotCountAsOvertaking) {
 TEST_P(TicketStoreContract, CallingTheEarliestOvertakesNobody) {
   auto const first = calls_.IssueTicket(kResidence, 0);
   calls_.IssueTicket(kTax, 1);
-  ASSERT_THAT(calls_.Settle(CallOf(first, {kTax}, 0)), IsOk());
+  ASSERT_THAT(calls_.Settle(CallOf(first, {kTaxQueue}, 0)), IsOk());
   EXPECT_EQ(calls_.Queue(kTax).first.at(0).overtakes, 0);
 }
 
@@ -129,12 +129,12 @@ TEST_P(TicketStoreContract, EqualRanksGoById) {
   ASSERT_THAT(calls_.Settle(SettlementOf(moved, EventKind::kTicketReturned)),
               IsOk());
   // a-00000 comes before b-00000.
-  ExpectAborted(CallOf(moved.after, {kResidence}, 0));
+  ExpectAborted(CallOf(moved.after, {kResidenceQueue}, 0));
   // Equals do not rank behind, so going first is not counted.
-  ASSERT_THAT(calls_.Settle(CallOf(moved.after, {kResidence}, 1)), IsOk());
+  ASSERT_THAT(calls_.Settle(CallOf(moved.after, {kResidenceQueue}, 1)), IsOk());
   EXPECT_THAT(calls_.Queue(kResidence).first,
               ElementsAre(Waiting{residence, 0}));
-  EXPECT_THAT(calls_.Settle(CallOf(residence, {kTax}, 0)), IsOk());
+  EXPECT_THAT(calls_.Settle(CallOf(residence, {kTaxQueue}, 0)), IsOk());
 }
 
 TEST_P(TicketStoreContract, AReturnedTicketWaitsAtItsNewRank) {
@@ -171,7 +171,7 @@ TEST_P(TicketStoreContract, NobodyWaitsIsSettledOnlyIfTrue) {
   Settlement nobody;
   nobody.request = NewRequest();
   nobody.hall = kHall;
-  nobody.empty_queues = {kResidence, kTax};
+  nobody.empty_queues = {kResidenceQueue, kTaxQueue};
   nobody.outcome.reason = "NOBODY_WAITS";
   auto const ticket = calls_.IssueTicket(kTax, 0);
   ExpectAborted(nobody);
@@ -181,6 +181,36 @@ TEST_P(TicketStoreContract, NobodyWaitsIsSettledOnlyIfTrue) {
   EXPECT_EQ(settled->sequence, 0);
   calls_.IssueTicket(kTax, 1);
   EXPECT_EQ(calls_.Settle(nobody)->request, settled->request);
+}
+
+TEST_P(TicketStoreContract, ANumberThatWasGivenAgainIsNotHadAgain) {
+  auto const issue = [&](int at_ms) {
+    auto order = OrderFor(kResidence, at_ms);
+    order.series.size = 10;
+    return *calls_.Issue(order)->request.outcome.ticket;
+  };
+  // A ticket that ended, as it would be again.
+  auto const ended = [&](Ticket const& ticket) {
+    auto const end = MoveTo(ticket, TicketState::kCompleted);
+    EXPECT_THAT(calls_.Settle(SettlementOf(end, EventKind::kTicketCompleted)),
+                IsOk());
+    auto back = SettlementOf(MoveTo(end.after, TicketState::kServing),
+                             EventKind::kStepUndone);
+    Counter closed;
+    closed.id = kDesk;
+    back.counter = {closed, closed};
+    back.number_back = OrderFor(kResidence, 0).series;
+    back.number_back->size = 10;
+    return back;
+  };
+  auto const first = issue(0);
+  auto const first_back = ended(first);
+  auto const second_back = ended(issue(1));
+  for (int i = 2; i != 10; ++i) issue(i);
+  ASSERT_EQ(issue(10).number, first.number);
+  EXPECT_THAT(calls_.Settle(first_back),
+              IsError(StatusCode::kFailedPrecondition, "NOTHING_TO_UNDO"));
+  EXPECT_THAT(calls_.Settle(second_back), IsOk());
 }
 
 }  // namespace

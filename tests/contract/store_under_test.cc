@@ -58,9 +58,9 @@ RedisProcess::RedisProcess(redis::ClientOptions const& options)
 
 RedisProcess::~RedisProcess() = default;
 
-absl::Status StoreCalls::Open(Hall const& hall, int at_ms) {
+absl::Status StoreCalls::Open(Hall const& hall, int at_ms, bool carry_over) {
   return Await<std::monostate>([&](auto done) {
-           store_.OpenDay(hall, At(at_ms), Soon(), std::move(done));
+           store_.OpenDay(hall, carry_over, At(at_ms), Soon(), std::move(done));
          })
       .status();
 }
@@ -80,15 +80,52 @@ absl::StatusOr<Settled> StoreCalls::Settle(Settlement const& settlement) {
       [&](auto done) { store_.Settle(settlement, Soon(), std::move(done)); });
 }
 
-absl::StatusOr<TicketPage> StoreCalls::List(TicketId const& after, int limit) {
-  return Await<TicketPage>([&](auto done) {
-    store_.ListTickets(kHall, after, limit, Soon(), std::move(done));
+absl::StatusOr<DueView> StoreCalls::LookDue(int at_ms, int limit,
+                                            OfficeId const& office) {
+  return Await<DueView>([&](auto done) {
+    store_.LookDue(office, At(at_ms), limit, Soon(), std::move(done));
   });
 }
 
-absl::StatusOr<EventPage> StoreCalls::Log(std::int64_t after, int limit) {
+absl::StatusOr<SweepView> StoreCalls::LookSweep(BusinessDay from, int limit,
+                                                OfficeId const& office) {
+  return Await<SweepView>([&](auto done) {
+    store_.LookSweep(office, from, limit, Soon(), std::move(done));
+  });
+}
+
+absl::Status StoreCalls::SettleSweep(SweepSettlement const& settlement) {
+  return Await<std::monostate>([&](auto done) {
+           store_.SettleSweep(settlement, Soon(), std::move(done));
+         })
+      .status();
+}
+
+absl::Status StoreCalls::TrimLog(int days, OfficeId const& office) {
+  return Await<std::monostate>([&](auto done) {
+           store_.TrimLog(office, days, Soon(), std::move(done));
+         })
+      .status();
+}
+
+absl::StatusOr<std::optional<Ticket>> StoreCalls::FindNumber(
+    Series const& series, std::string const& number, Hall const& hall) {
+  return Await<std::optional<Ticket>>([&](auto done) {
+    store_.FindNumber(hall, series, number, Soon(), std::move(done));
+  });
+}
+
+absl::StatusOr<TicketPage> StoreCalls::List(TicketId const& after, int limit,
+                                            Hall const& hall) {
+  return Await<TicketPage>([&](auto done) {
+    store_.ListTickets(hall, after, limit, Soon(), std::move(done));
+  });
+}
+
+absl::StatusOr<EventPage> StoreCalls::Log(std::int64_t after, int limit,
+                                          OfficeId const& office) {
   return Await<EventPage>([&](auto done) {
-    store_.ReadLog(kOffice, after, limit, Soon(), std::move(done));
+    store_.ReadLog(office, after, limit, Soon(), std::move(done));
   });
 }
 
@@ -101,10 +138,10 @@ Ticket StoreCalls::IssueTicket(ServiceId const& service, int at_ms) {
   return *settled->request.outcome.ticket;
 }
 
-QueueView StoreCalls::Queue(ServiceId const& service, int depth) {
+QueueView StoreCalls::Queue(QueueId const& queue, int depth, Hall const& hall) {
   LookQuery query;
-  query.hall = kHall;
-  query.services = {service};
+  query.hall = hall;
+  query.queues = {queue};
   query.depth = depth;
   auto const view = Look(query);
   if (!view.ok()) {
@@ -112,6 +149,20 @@ QueueView StoreCalls::Queue(ServiceId const& service, int depth) {
     return {};
   }
   return view->queues.at(0);
+}
+
+QueueView StoreCalls::Queue(ServiceId const& service, int depth) {
+  return Queue(QueueId{service.value}, depth);
+}
+
+absl::Status StoreCalls::Sweep(BusinessDay from, Hall const& to,
+                               bool carry_over, int limit) {
+  while (true) {
+    auto const view = LookSweep(from, limit, to.office);
+    if (!view.ok()) return view.status();
+    auto const status = SettleSweep(SweepOf(*view, from, to, carry_over));
+    if (!status.ok() || view->next.empty()) return status;
+  }
 }
 
 Request NewRequest(std::string const& command) {
@@ -158,13 +209,37 @@ Settlement SettlementOf(Change<Ticket> const& change, EventKind kind) {
   return settlement;
 }
 
-Settlement CallOf(Ticket const& ticket, std::vector<ServiceId> const& others,
+Settlement CallOf(Ticket const& ticket, std::vector<QueueId> const& others,
                   int limit) {
   auto settlement = SettlementOf(MoveTo(ticket, TicketState::kCalled),
                                  EventKind::kTicketCalled);
   settlement.call = {others, limit};
   settlement.outcome.reason = "NEXT_IN_TURN";
   settlement.event->reason = "NEXT_IN_TURN";
+  return settlement;
+}
+
+SweepSettlement SweepOf(SweepView const& view, BusinessDay from, Hall const& to,
+                        bool carry_over) {
+  SweepSettlement settlement{to.office, from, to.day, view.cursor,
+                             view.next, {},   {}};
+  for (auto const& ticket : view.tickets) {
+    if (!IsLive(ticket.state)) continue;
+    auto after = ticket;
+    ++after.version;
+    Event event;
+    if (carry_over && ticket.state == TicketState::kWaiting) {
+      if (!after.carried_over_from) after.carried_over_from = from;
+      event.kind = EventKind::kTicketCarriedOver;
+    } else {
+      after.state = TicketState::kExpired;
+      event.kind = EventKind::kTicketExpired;
+    }
+    event.day = to.day;
+    event.time = At(0);
+    event.ticket = after;
+    settlement.changes.push_back({{ticket, after}, event});
+  }
   return settlement;
 }
 

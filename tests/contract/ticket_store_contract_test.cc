@@ -159,16 +159,15 @@ TEST_P(TicketStoreContract, AReusedRequestIdShowsTheOtherCommand) {
 }
 
 TEST_P(TicketStoreContract, ADayMustBeOpenAndOpensOnce) {
-  Hall const tomorrow{kOffice, {20261124}};
   auto order = OrderFor(kResidence, 0);
-  order.hall = tomorrow;
+  order.hall = kNextHall;
   EXPECT_THAT(calls_.Issue(order),
               IsError(StatusCode::kFailedPrecondition, "DAY_NOT_OPEN"));
   calls_.IssueTicket(kResidence, 0);
   EXPECT_THAT(calls_.Open(), IsOk());
   EXPECT_EQ(LastSequence(), 2);
 
-  EXPECT_THAT(calls_.Open(tomorrow, 1), IsOk());
+  EXPECT_THAT(calls_.Open(kNextHall, 1), IsOk());
   EXPECT_THAT(calls_.Open(kHall),
               IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
   auto const ticket = calls_.Issue(order);
@@ -181,7 +180,9 @@ TEST_P(TicketStoreContract, ADayMustBeOpenAndOpensOnce) {
   order.request = NewRequest();
   EXPECT_THAT(calls_.Issue(order),
               IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
-  EXPECT_THAT(calls_.Look({kHall, {}, {}, {}, {}, 1}),
+  LookQuery query;
+  query.hall = kHall;
+  EXPECT_THAT(calls_.Look(query),
               IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
   EXPECT_THAT(calls_.List({}, 1),
               IsError(StatusCode::kFailedPrecondition, "DAY_CLOSED"));
@@ -192,17 +193,16 @@ TEST_P(TicketStoreContract, ADayMustBeOpenAndOpensOnce) {
 TEST_P(TicketStoreContract, ARepeatIsAnsweredEvenWhenItsDayIsOver) {
   auto const order = OrderFor(kResidence, 0);
   auto const first = calls_.Issue(order);
-  ASSERT_THAT(calls_.Open({kOffice, {20261124}}), IsOk());
+  ASSERT_THAT(calls_.Open(kNextHall), IsOk());
   EXPECT_EQ(calls_.Issue(order)->request, first->request);
 }
 
 TEST_P(TicketStoreContract, OfficesDoNotMeet) {
-  Hall const annex{{"annex"}, kHall.day};
   auto order = OrderFor(kResidence, 0);
-  order.hall = annex;
+  order.hall = kAnnexHall;
   EXPECT_THAT(calls_.Issue(order),
               IsError(StatusCode::kFailedPrecondition, "DAY_NOT_OPEN"));
-  ASSERT_THAT(calls_.Open(annex), IsOk());
+  ASSERT_THAT(calls_.Open(kAnnexHall), IsOk());
   EXPECT_EQ(calls_.Issue(order)->sequence, 2);
   EXPECT_EQ(LastSequence(), 1);
   EXPECT_EQ(calls_.Queue(kResidence).length, 0);
@@ -217,7 +217,7 @@ TEST_P(TicketStoreContract, LookAnswersInTheOrderOfTheQuery) {
   query.requests = {{"00000000-0000-4000-8000-999999999999"}, order.request.id};
   query.counters = {{"9"}, kDesk};
   query.tickets = {second.id, {"20261123-a-00099"}, first.id};
-  query.services = {kTax, kResidence};
+  query.queues = {kTaxQueue, kResidenceQueue};
   query.depth = 5;
   auto const view = calls_.Look(query);
   ASSERT_THAT(view, IsOk());

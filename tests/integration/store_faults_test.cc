@@ -41,7 +41,8 @@ class StoreFaultsTest : public ::testing::Test {
     FAIL() << "not " << reason << " but " << last.ShortDebugString();
   }
 
-  TicketingHouse house_{1};
+  // Without a reserve of memory: here Redis itself refuses.
+  TicketingHouse house_{1, {"--memory_reserve_percent", "0"}};
 };
 
 TEST_F(StoreFaultsTest, RedisAwayIsUnknownOutcomeAndWorkGoesOnAfterwards) {

@@ -10,11 +10,13 @@ namespace {
 
 constexpr char kSettings[] = "deploy/config/example-city.textproto";
 
-std::unique_ptr<TicketingServer> StartServer(RedisServer const& redis) {
+std::unique_ptr<TicketingServer> StartServer(
+    RedisServer const& redis, std::vector<std::string> const& flags) {
   TicketingOptions options;
   options.binary = TICKETING_BINARY;
   options.settings = kSettings;
   options.redis = "unix:" + redis.socket();
+  options.flags = flags;
   options.output_path = redis.folder() + "/ticketing.log";
   auto server = TicketingServer::Start(std::move(options));
   if (!server.ok()) {
@@ -38,13 +40,20 @@ ReplicaStubs::ReplicaStubs(std::string const& address) {
   readiness = rpc::v1::ReadinessService::NewStub(channel);
   tickets = ticketing::v1::TicketService::NewStub(channel);
   counters = ticketing::v1::CounterService::NewStub(channel);
+  devices = ticketing::v1::DeviceService::NewStub(channel);
   displays = ticketing::v1::DisplayService::NewStub(channel);
   events = ticketing::v1::EventService::NewStub(channel);
 }
 
-TicketingHouse::TicketingHouse(int replicas) {
-  for (int i = 0; i != replicas; ++i) {
-    servers_.push_back(StartServer(redis_));
+TicketingHouse::TicketingHouse(int replicas,
+                               std::vector<std::string> const& flags)
+    : TicketingHouse(std::vector<std::vector<std::string>>(
+          static_cast<std::size_t>(replicas), flags)) {}
+
+TicketingHouse::TicketingHouse(
+    std::vector<std::vector<std::string>> const& flags) {
+  for (auto const& each : flags) {
+    servers_.push_back(StartServer(redis_, each));
     stubs_.push_back(
         std::make_unique<ReplicaStubs>(servers_.back()->address()));
   }

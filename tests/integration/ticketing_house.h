@@ -2,11 +2,13 @@
 #define MADOGUCHI_TESTS_INTEGRATION_TICKETING_HOUSE_H
 
 #include "clients/sdk/status_details.h"
+#include "clients/sdk/token.h"
 #include "clients/sdk/uuid.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/ticketing_server.h"
 #include "madoguchi/rpc/v1/readiness_service.grpc.pb.h"
 #include "madoguchi/ticketing/v1/counter_service.grpc.pb.h"
+#include "madoguchi/ticketing/v1/device_service.grpc.pb.h"
 #include "madoguchi/ticketing/v1/display_service.grpc.pb.h"
 #include "madoguchi/ticketing/v1/event_service.grpc.pb.h"
 #include "madoguchi/ticketing/v1/ticket_service.grpc.pb.h"
@@ -29,6 +31,7 @@ struct ReplicaStubs {
   std::unique_ptr<rpc::v1::ReadinessService::Stub> readiness;
   std::unique_ptr<ticketing::v1::TicketService::Stub> tickets;
   std::unique_ptr<ticketing::v1::CounterService::Stub> counters;
+  std::unique_ptr<ticketing::v1::DeviceService::Stub> devices;
   std::unique_ptr<ticketing::v1::DisplayService::Stub> displays;
   std::unique_ptr<ticketing::v1::EventService::Stub> events;
 };
@@ -36,9 +39,13 @@ struct ReplicaStubs {
 /// Ticketing replicas of the example city on a Redis of their own.
 class TicketingHouse {
  public:
-  /// Starts `replicas` servers and waits until they are ready. Aborts the test
-  /// program if they are not.
-  explicit TicketingHouse(int replicas);
+  /// Starts `replicas` servers, with `flags` besides what each needs, and waits
+  /// until they are ready. Aborts the test program if they are not.
+  explicit TicketingHouse(int replicas,
+                          std::vector<std::string> const& flags = {});
+
+  /// A replica for each of `flags`, which are its own.
+  explicit TicketingHouse(std::vector<std::vector<std::string>> const& flags);
 
   RedisServer& redis() { return redis_; }
   TicketingServer& server(int replica);
@@ -55,15 +62,18 @@ class TicketingHouse {
 };
 
 /// Makes one attempt of a unary call: `Call(stub, &Stub::Method, request)`.
-/// Its error carries the reason that the server named.
+/// Its error carries the reason that the server named. Shows `token` unless it
+/// is empty.
 template <typename Stub, typename Request, typename Response>
 absl::StatusOr<Response> Call(
     std::unique_ptr<Stub> const& stub,
     grpc::Status (Stub::*method)(grpc::ClientContext*, Request const&,
                                  Response*),
     Request const& request,
-    std::chrono::milliseconds timeout = std::chrono::seconds(10)) {
+    std::chrono::milliseconds timeout = std::chrono::seconds(10),
+    std::string const& token = {}) {
   grpc::ClientContext context;
+  sdk::ShowToken(token, context);
   context.set_deadline(std::chrono::system_clock::now() + timeout);
   context.set_wait_for_ready(true);
   Response response;

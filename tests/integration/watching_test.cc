@@ -159,7 +159,7 @@ TEST_F(WatchingTest, WithNothingToSayHeartbeatsComeWithinTwoSeconds) {
   }
 }
 
-TEST_F(WatchingTest, AResumeAtTheOtherReplicaMissesAndRepeatsNothing) {
+TEST_F(WatchingTest, D11AResumeAtTheOtherReplicaMissesAndRepeatsNothing) {
   OpenCounters();
   std::int64_t seen = 0;
   {

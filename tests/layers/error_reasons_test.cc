@@ -22,6 +22,8 @@ using Reasons = std::set<std::string>;
 Reasons const kInternal = {
     // The desk opens the day and repeats.
     "DAY_NOT_OPEN",
+    // The desk sweeps what the day before left, and repeats.
+    "DAY_SWEEPING",
     // The desk looks again; in the end it says QUEUE_CONTENDED.
     "LOOK_AGAIN",
 };
@@ -68,7 +70,9 @@ Reasons ReasonsOfProto(std::string const& proto) {
 
 // ctest starts this in the root of the repository.
 Reasons OurReasonsOfCode() {
-  return ReasonsOfCode(Read("services/ticketing/domain/errors.cc"));
+  auto reasons = ReasonsOfCode(Read("services/ticketing/domain/errors.cc"));
+  reasons.merge(ReasonsOfCode(Read("services/rpc/errors.cc")));
+  return reasons;
 }
 
 Reasons OurReasonsOfProtos() {

@@ -1,7 +1,9 @@
 #include "tests/robustness/broken_stores.h"
 #include "services/base/mutex.h"
 #include "services/ticketing/domain/errors.h"
+#include "tests/support/passing_store.h"
 #include <atomic>
+#include <chrono>
 #include <utility>
 
 namespace madoguchi::robustness {
@@ -9,56 +11,14 @@ namespace {
 
 using ticketing::EventKind;
 using ticketing::EventPage;
-using ticketing::Hall;
 using ticketing::IssueOrder;
 using ticketing::LookQuery;
+using ticketing::Passing;
 using ticketing::Settled;
 using ticketing::Settlement;
-using ticketing::TicketId;
-using ticketing::TicketPage;
 using ticketing::TicketState;
 using ticketing::TicketStore;
 using ticketing::View;
-
-// Passes everything on. Thread safe, as those below are.
-class Passing : public TicketStore {
- public:
-  explicit Passing(TicketStore& good) : good_(good) {}
-
-  void OpenDay(Hall const& hall, Timestamp now, MachineTime deadline,
-               Done<std::monostate> done) override {
-    good_.OpenDay(hall, now, deadline, std::move(done));
-  }
-  void Issue(IssueOrder const& order, MachineTime deadline,
-             Done<Settled> done) override {
-    good_.Issue(order, deadline, std::move(done));
-  }
-  void Look(LookQuery const& query, MachineTime deadline,
-            Done<View> done) override {
-    good_.Look(query, deadline, std::move(done));
-  }
-  void Settle(Settlement const& settlement, MachineTime deadline,
-              Done<Settled> done) override {
-    good_.Settle(settlement, deadline, std::move(done));
-  }
-  void ListTickets(Hall const& hall, TicketId const& after, int limit,
-                   MachineTime deadline, Done<TicketPage> done) override {
-    good_.ListTickets(hall, after, limit, deadline, std::move(done));
-  }
-  void ReadLog(OfficeId const& office, std::int64_t after, int limit,
-               MachineTime deadline, Done<EventPage> done) override {
-    good_.ReadLog(office, after, limit, deadline, std::move(done));
-  }
-
- protected:
-  // True for every `n`-th.
-  bool EveryNth(std::int64_t n) { return ++count_ % n == 0; }
-
-  TicketStore& good_;
-
- private:
-  std::atomic<std::int64_t> count_{0};
-};
 
 // Loses replies.
 class ForgetfulMessenger : public Passing {
@@ -135,14 +95,16 @@ class LostAcknowledged : public Passing {
   void Issue(IssueOrder const& order, MachineTime deadline,
              Done<Settled> done) override {
     if (!EveryNth(31)) return Passing::Issue(order, deadline, std::move(done));
-    ticketing::Ticket ticket;
+    Settled settled;
+    settled.request.command = order.request.command;
+    auto& ticket = settled.request.outcome.ticket.emplace();
     auto const serial = 90'000 + ++lost_;
     ticket.id =
         ticketing::MakeTicketId(order.hall.day, order.series.id, serial);
     ticket.number = ticketing::NumberOf(order.series, serial);
     ticket.service = order.service;
     ticket.language = order.language;
-    done(Settled{{order.request.command, {ticket, 0, ""}}, 0});
+    done(std::move(settled));
   }
 
  private:
@@ -174,7 +136,7 @@ class SkipsHead : public Passing {
   using Passing::Passing;
   void Look(LookQuery const& query, MachineTime deadline,
             Done<View> done) override {
-    if (query.services.empty() || !EveryNth(11)) {
+    if (query.queues.empty() || !EveryNth(11)) {
       return Passing::Look(query, deadline, std::move(done));
     }
     auto deeper = query;
@@ -274,7 +236,7 @@ class ForgetsQueues : public Passing {
   using Passing::Passing;
   void Look(LookQuery const& query, MachineTime deadline,
             Done<View> done) override {
-    if (query.services.empty() || !EveryNth(13)) {
+    if (query.queues.empty() || !EveryNth(13)) {
       return Passing::Look(query, deadline, std::move(done));
     }
     Passing::Look(query, deadline,
@@ -305,6 +267,84 @@ class WritesBesideTheLog : public Passing {
     bool const ends =
         broken.ticket && broken.ticket->after.state == TicketState::kCompleted;
     if (ends && EveryNth(7)) broken.event.reset();
+    Passing::Settle(broken, deadline, std::move(done));
+  }
+};
+
+// Lets things happen before their time.
+class FiresEarly : public Passing {
+ public:
+  using Passing::Passing;
+  void LookDue(OfficeId const& office, Timestamp now, int limit,
+               MachineTime deadline, Done<ticketing::DueView> done) override {
+    Passing::LookDue(office, now + std::chrono::minutes(1), limit, deadline,
+                     std::move(done));
+  }
+};
+
+// Forgets what is to happen by itself.
+class ForgetsDue : public Passing {
+ public:
+  using Passing::Passing;
+  void Settle(Settlement const& settlement, MachineTime deadline,
+              Done<Settled> done) override {
+    auto broken = settlement;
+    broken.due.set.clear();
+    Passing::Settle(broken, deadline, std::move(done));
+  }
+};
+
+// Changes a ticket that an event of one kind says something of.
+template <EventKind kKind>
+class MovesInOrder : public Passing {
+ public:
+  using Passing::Passing;
+  void Settle(Settlement const& settlement, MachineTime deadline,
+              Done<Settled> done) override {
+    auto broken = settlement;
+    if (broken.event && broken.event->kind == kKind) {
+      ++broken.ticket->after.rank.ms;
+      broken.event->ticket = broken.ticket->after;
+    }
+    Passing::Settle(broken, deadline, std::move(done));
+  }
+};
+
+// Sends people to the other office, where they do not arrive.
+class LosesArrivals : public Passing {
+ public:
+  using Passing::Passing;
+  void Settle(Settlement const& settlement, MachineTime deadline,
+              Done<Settled> done) override {
+    auto broken = settlement;
+    bool const moves =
+        broken.event && broken.event->kind == EventKind::kTicketMoved;
+    if (moves && EveryNth(2)) broken.issue.reset();
+    Passing::Settle(broken, deadline, std::move(done));
+  }
+};
+
+// Calls others before those sent to one counter alone.
+class ForgetsOwnQueues : public Passing {
+ public:
+  using Passing::Passing;
+  void Look(LookQuery const& query, MachineTime deadline,
+            Done<View> done) override {
+    Passing::Look(query, deadline,
+                  [done = std::move(done)](absl::StatusOr<View> view) mutable {
+                    if (!view.ok()) return done(view.status());
+                    for (auto& queue : view->queues) {
+                      if (queue.queue.value.starts_with('@')) {
+                        queue.first.clear();
+                      }
+                    }
+                    done(std::move(view));
+                  });
+  }
+  void Settle(Settlement const& settlement, MachineTime deadline,
+              Done<Settled> done) override {
+    auto broken = settlement;
+    broken.empty_queues.clear();
     Passing::Settle(broken, deadline, std::move(done));
   }
 };
@@ -359,6 +399,14 @@ std::vector<BrokenStore> BrokenStores() {
       {"ReissuesNumbers", Fault::kNumberTwice, Make<ReissuesNumbers>},
       {"AnswersAnew", Fault::kTwoAnswers, Make<AnswersAnew>},
       {"ForgetsQueues", Fault::kFalseNobody, Make<ForgetsQueues>},
+      {"FiresEarly", Fault::kNotDue, Make<FiresEarly>},
+      {"ForgetsDue", Fault::kNeverFired, Make<ForgetsDue>},
+      {"MovesTheEdited", Fault::kPlaceChanged,
+       Make<MovesInOrder<EventKind::kTicketEdited>>},
+      {"MovesTheRestored", Fault::kUndoneWrongly,
+       Make<MovesInOrder<EventKind::kStepUndone>>},
+      {"LosesArrivals", Fault::kHalfMoved, Make<LosesArrivals>},
+      {"ForgetsOwnQueues", Fault::kSkipped, Make<ForgetsOwnQueues>},
       {"WritesBesideTheLog", Fault::kStateDiffers, Make<WritesBesideTheLog>},
   };
 }

@@ -4,11 +4,15 @@
 #include "services/ticketing/adapters/memory_ticket_store.h"
 #include "tests/robustness/checker.h"
 #include "tests/robustness/desk_sender.h"
+#include "tests/robustness/due_loop.h"
 #include "tests/robustness/load.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace madoguchi::robustness {
 namespace {
@@ -23,12 +27,39 @@ City TestCity() {
   return city.ok() ? *city : City{};
 }
 
+// What was done to a store by the load: in the hall, and of the annex only what
+// came from there.
+struct Run {
+  Record hall;
+  std::vector<LogEntry> annex_log;
+
+  std::vector<Violation> Judge(City const& city) const {
+    auto violations = Check(hall, city.offices.front());
+    for (auto const& part :
+         {CheckLog(annex_log, city.offices.at(1)),
+          CheckMoves(hall.log, city.offices.front().id.value, annex_log,
+                     city.offices.at(1).id.value)}) {
+      violations.insert(violations.end(), part.begin(), part.end());
+    }
+    return violations;
+  }
+};
+
+// Office time as in a house of servers.
+ScaledClock FastClock() {
+  return ScaledClock({30,
+                      Timestamp(std::chrono::milliseconds(1'795'395'600'000)),
+                      std::chrono::time_point_cast<std::chrono::milliseconds>(
+                          std::chrono::system_clock::now())});
+}
+
 // Two servers in one process: each has desks and a lane of its own, both work
-// on `store`. Returns what the load did to it.
-Record RunLoad(City const& city, TicketStore& store, std::uint64_t seed) {
-  SystemClock const clock;
+// on `store`.
+Run RunLoad(City const& city, TicketStore& store, std::uint64_t seed) {
+  auto const clock = FastClock();
   redis::EventLoop scheduler;
   ticketing::DeskContext const context{city, store, clock, scheduler};
+  DueLoop const due(context);
   auto const& office = city.offices.front();
   DeskSender one(context, office.id);
   DeskSender other(context, office.id);
@@ -38,17 +69,22 @@ Record RunLoad(City const& city, TicketStore& store, std::uint64_t seed) {
   options.ticket_machines = 4;
   options.tickets = 600;
   options.waiting = 200;
+  options.other = &city.offices.at(1);
   History history;
   Load load(office, options, {one, other, one}, history);
   EXPECT_TRUE(load.Prepare());
   load.Start();
   EXPECT_TRUE(load.Finish()) << "not everybody was served";
 
-  Record record;
-  record.operations = history.Operations();
-  record.log = ReadWholeLog(store, office.id);
-  record.tickets = ReadAllTickets(store, context.HallAt(office, clock.Now()));
-  return record;
+  Run run;
+  run.hall.operations = history.Operations();
+  run.hall.log = ReadWholeLog(store, office.id);
+  auto tickets = ReadAllTickets(store, context.HallAt(office, clock.Now()));
+  // What happened by itself in between is in both, or in neither.
+  auto const log = ReadWholeLog(store, office.id);
+  if (log.size() == run.hall.log.size()) run.hall.tickets = std::move(tickets);
+  run.annex_log = ReadWholeLog(store, city.offices.at(1).id);
+  return run;
 }
 
 class BrokenStoreTest : public ::testing::TestWithParam<BrokenStore> {};
@@ -58,9 +94,9 @@ TEST_P(BrokenStoreTest, IsFound) {
   ticketing::MemoryTicketStore good;
   auto const broken = GetParam().make(good);
 
-  auto const record = RunLoad(city, *broken, /*seed=*/7);
+  auto const run = RunLoad(city, *broken, /*seed=*/7);
 
-  auto const violations = Check(record, city.offices.front());
+  auto const violations = run.Judge(city);
   EXPECT_GT(CountOf(violations, GetParam().fault), 0)
       << "not found; what was found instead:\n"
       << InWords(violations, 10);
@@ -76,11 +112,11 @@ TEST_P(GoodStoreTest, HasNoViolation) {
   auto const city = TestCity();
   ticketing::MemoryTicketStore good;
 
-  auto const record = RunLoad(city, good, GetParam());
+  auto const run = RunLoad(city, good, GetParam());
 
-  auto const violations = Check(record, city.offices.front());
+  auto const violations = run.Judge(city);
   EXPECT_TRUE(violations.empty()) << InWords(violations, 10);
-  EXPECT_GT(record.log.size(), 2'000U);
+  EXPECT_GT(run.hall.log.size(), 2'000U);
 }
 
 TEST_P(GoodStoreTest, ThatLosesRepliesHasNoViolation) {
@@ -88,9 +124,9 @@ TEST_P(GoodStoreTest, ThatLosesRepliesHasNoViolation) {
   ticketing::MemoryTicketStore good;
   auto const messenger = MakeForgetfulMessenger(good);
 
-  auto const record = RunLoad(city, *messenger, GetParam());
+  auto const run = RunLoad(city, *messenger, GetParam());
 
-  auto const violations = Check(record, city.offices.front());
+  auto const violations = run.Judge(city);
   EXPECT_TRUE(violations.empty()) << InWords(violations, 10);
 }
 

@@ -1,5 +1,6 @@
 #include "tests/robustness/checker.h"
 #include <algorithm>
+#include <bitset>
 #include <map>
 #include <set>
 #include <string>
@@ -33,15 +34,23 @@ std::string Describe(Press const& press) {
   return text;
 }
 
+// Events that no answer names: their requests are answered with nothing, and
+// may be done several times in a session.
+bool IsUnnamed(EventKind kind) {
+  return kind == EventKind::kCounterPaused ||
+         kind == EventKind::kCounterResumed;
+}
+
 // What an event is known by to whoever caused it.
 std::string KeyOf(EventKind kind, std::string const& ticket,
                   std::int64_t version, std::string const& counter,
                   std::int64_t session) {
-  auto const code = std::to_string(static_cast<int>(kind)) + "/";
-  if (kind == EventKind::kCounterOpened || kind == EventKind::kCounterClosed) {
-    return code + counter + "/" + std::to_string(session);
+  if (kind != EventKind::kCounterOpened && kind != EventKind::kCounterClosed &&
+      !IsUnnamed(kind)) {
+    return "ticket " + ticket + "/" + std::to_string(version);
   }
-  return code + ticket + "/" + std::to_string(version);
+  return std::to_string(static_cast<int>(kind)) + "/" + counter + "/" +
+         std::to_string(session);
 }
 
 std::string KeyOf(LogEntry const& entry) {
@@ -61,19 +70,39 @@ std::string KeyOf(Operation const& done) {
 
 // What an event and an unanswered request must have in common for the request
 // to account for it.
-std::string Likeness(EventKind kind, std::string const& service,
+std::string Likeness(EventKind kind, bool by_number, std::string const& service,
                      std::string const& counter, std::string const& ticket) {
   auto const code = std::to_string(static_cast<int>(kind)) + "/";
   switch (kind) {
     case EventKind::kTicketIssued:
       return code + service;
+    case EventKind::kVisitorServed:
+      return code + service + "/" + counter;
     case EventKind::kTicketCalled:
+      return code + (by_number ? ticket + "/" : "") + counter;
     case EventKind::kCounterOpened:
     case EventKind::kCounterClosed:
+    case EventKind::kCounterPaused:
+    case EventKind::kCounterResumed:
+    case EventKind::kStepUndone:
       return code + counter;
     default:
       return code + ticket;
   }
+}
+
+std::string Likeness(Press const& press) {
+  return Likeness(EventOf(press.command), press.command == Command::kCallTicket,
+                  press.service, press.counter, press.ticket);
+}
+
+std::string Likeness(LogEntry const& entry) {
+  auto const kind = entry.kind == EventKind::kServiceFinished
+                        ? EventKind::kTicketCompleted
+                        : entry.kind;
+  return Likeness(kind, entry.reason == "BY_NUMBER",
+                  entry.ticket ? entry.ticket->service : "", entry.counter,
+                  entry.ticket ? entry.ticket->id : "");
 }
 
 // Bounds, from what people saw, on where in the log a moment lies.
@@ -140,7 +169,15 @@ class RequestChecker {
       }
     }
     for (auto const& entry : record.log) {
-      events_.emplace(KeyOf(entry), &entry);
+      if (IsUnnamed(entry.kind)) {
+        if (!IsOfItself(entry))
+          unnamed_[KeyOf(entry)].push_back(entry.sequence);
+      } else {
+        events_.emplace(KeyOf(entry), &entry);
+      }
+      if (entry.kind == EventKind::kDayOpened) {
+        days_.push_back(entry.sequence);
+      }
       if (entry.ticket) touched_[entry.ticket->id].push_back(entry.sequence);
       if (!entry.counter.empty()) {
         touched_["counter " + entry.counter].push_back(entry.sequence);
@@ -150,6 +187,7 @@ class RequestChecker {
 
   std::vector<Violation> Run() {
     for (auto& [id, request] : requests_) MatchEvent(request);
+    MatchUnnamed();
     CheckUnclaimed();
     Bounds const bounds(requests_);
     for (auto const& [id, request] : requests_) {
@@ -169,6 +207,7 @@ class RequestChecker {
     if (request.done == nullptr) return;
     auto const& answer = request.done->answer;
     if (request.press().command == Command::kCallNext && !answer.ticket) return;
+    if (IsUnnamed(EventOf(request.press().command))) return;
     auto const at = events_.find(KeyOf(*request.done));
     if (at == events_.end()) {
       return Report(Fault::kLost, request,
@@ -176,8 +215,9 @@ class RequestChecker {
     }
     auto const& entry = *at->second;
     request.sequence = entry.sequence;
-    if (request.press().command != Command::kOpenCounter && answer.ticket &&
-        answer.ticket != entry.ticket) {
+    if (!Leaves(request.press().command, entry.kind) ||
+        (request.press().command != Command::kOpenCounter && answer.ticket &&
+         answer.ticket != entry.ticket)) {
       Report(Fault::kTwoAnswers, request,
              "was answered otherwise than log " +
                  std::to_string(entry.sequence) + " has it");
@@ -191,14 +231,41 @@ class RequestChecker {
     }
   }
 
+  // One after the other, each with the first event of its kind that can have
+  // been its own.
+  void MatchUnnamed() {
+    std::vector<Request*> requests;
+    for (auto& [id, request] : requests_) {
+      if (request.done != nullptr &&
+          IsUnnamed(EventOf(request.press().command))) {
+        requests.push_back(&request);
+      }
+    }
+    std::sort(
+        requests.begin(), requests.end(),
+        [](auto const* a, auto const* b) { return a->invoked < b->invoked; });
+    Bounds const bounds(requests_);
+    for (auto* const request : requests) {
+      auto& events = unnamed_[KeyOf(*request->done)];
+      auto const at = std::upper_bound(events.begin(), events.end(),
+                                       bounds.AtLeast(request->invoked));
+      if (at == events.end()) {
+        Report(Fault::kLost, *request,
+               "was acknowledged and is not in the log");
+        continue;
+      }
+      request->sequence = *at;
+      claims_.emplace(*at, request->press().request);
+      events.erase(at);
+    }
+  }
+
   void CheckUnclaimed() {
     std::map<std::string, std::int64_t> excused;
     std::set<std::string> refused;
     for (auto const& [id, request] : requests_) {
       if (request.done != nullptr) continue;
-      auto const& press = request.press();
-      auto const likeness = Likeness(EventOf(press.command), press.service,
-                                     press.counter, press.ticket);
+      auto const likeness = Likeness(request.press());
       if (request.unknown) {
         ++excused[likeness];
       } else {
@@ -206,11 +273,9 @@ class RequestChecker {
       }
     }
     for (auto const& entry : record_.log) {
-      if (entry.kind == EventKind::kDayOpened) continue;
+      if (IsOfItself(entry)) continue;
       if (claims_.contains(entry.sequence)) continue;
-      auto const likeness =
-          Likeness(entry.kind, entry.ticket ? entry.ticket->service : "",
-                   entry.counter, entry.ticket ? entry.ticket->id : "");
+      auto const likeness = Likeness(entry);
       if (excused[likeness]-- > 0) continue;
       auto const fault = refused.contains(likeness) ? Fault::kRefusedButDone
                                                     : Fault::kDoneTwice;
@@ -247,20 +312,27 @@ class RequestChecker {
                     Bounds const& bounds) const {
     if (copy.invoked > request.acknowledged) return false;
     if (request.sequence == 0) return true;
-    // Any ticket that ends gives a number free.
-    if (request.press().command == Command::kIssue) {
-      return copy.answer.reason == "SERIES_EXHAUSTED";
+    auto const& press = request.press();
+    // Any ticket that ends gives a number free; and each replica looks for
+    // itself whether the store has room, once a second.
+    bool const without_number =
+        copy.answer.reason == "SERIES_EXHAUSTED" || IsWithoutRoom(copy.answer);
+    if (press.command == Command::kIssue || without_number) {
+      return without_number;
     }
     auto const from = bounds.AtLeast(copy.invoked);
+    auto const within = [&](std::vector<std::int64_t> const& sequences) {
+      auto const next =
+          std::upper_bound(sequences.begin(), sequences.end(), from);
+      return next != sequences.end() && *next < request.sequence;
+    };
     auto const changed = [&](std::string const& key) {
       auto const at = touched_.find(key);
-      if (at == touched_.end()) return false;
-      auto const next =
-          std::upper_bound(at->second.begin(), at->second.end(), from);
-      return next != at->second.end() && *next < request.sequence;
+      return at != touched_.end() && within(at->second);
     };
-    return changed(request.press().ticket) ||
-           changed("counter " + request.press().counter);
+    return within(days_) || changed(press.ticket) ||
+           changed("counter " + press.counter) ||
+           changed("counter " + press.to_counter);
   }
 
   void CheckRealTime(Request const& request, Bounds const& bounds) {
@@ -283,20 +355,15 @@ class RequestChecker {
       }
     }
     if (told.empty()) return;
-    auto const waiting = WaitingServices();
+    auto const waiting = WaitingQueues();
     auto const end = static_cast<std::int64_t>(waiting.size()) - 1;
     for (auto const* request : told) {
-      auto const* const counter =
-          office_.FindCounter({request->press().counter});
-      std::uint64_t served = 0;
-      for (auto const& each : counter->serves) {
-        served |= Bit(each.service.value);
-      }
+      auto const served = QueuesOf(request->press().counter);
       auto const from = bounds.AtLeast(request->invoked);
       auto const to = bounds.AtMost(request->acknowledged, end);
       bool empty = false;
       for (auto at = from; at <= to && !empty; ++at) {
-        empty = (waiting[static_cast<std::size_t>(at)] & served) == 0;
+        empty = (waiting[static_cast<std::size_t>(at)] & served).none();
       }
       if (empty) continue;
       Report(Fault::kFalseNobody, *request,
@@ -305,34 +372,58 @@ class RequestChecker {
     }
   }
 
-  std::uint64_t Bit(std::string const& service) const {
-    for (std::size_t i = 0; i != office_.services.size(); ++i) {
-      if (office_.services[i].id.value == service) return 1ULL << i;
-    }
-    return 0;
+  // A place for each queue that the log names.
+  using Queues = std::bitset<256>;
+
+  std::size_t PlaceOf(std::string const& queue) {
+    return places_.emplace(queue, places_.size()).first->second %
+           Queues().size();
   }
 
-  // For each place in the log, whether somebody waits for which services.
-  std::vector<std::uint64_t> WaitingServices() const {
+  // All that `counter` calls from. After `WaitingQueues`.
+  Queues QueuesOf(std::string const& counter) const {
+    Queues queues;
+    auto const* const settings = office_.FindCounter({counter});
+    for (auto const& [queue, place] : places_) {
+      auto const service = ServiceOfQueue(queue);
+      bool const served =
+          std::any_of(settings->serves.begin(), settings->serves.end(),
+                      [&](ServedService const& each) {
+                        return each.service.value == service;
+                      });
+      if (served || queue == "@" + counter) queues.set(place);
+    }
+    return queues;
+  }
+
+  // For each place in the log, in which queues somebody waits.
+  std::vector<Queues> WaitingQueues() {
     std::map<std::string, std::string> waiting;
     std::map<std::string, std::int64_t> counts;
-    std::vector<std::uint64_t> bits = {0};
+    std::vector<Queues> all = {Queues()};
     for (auto const& entry : record_.log) {
-      auto now = bits.back();
-      if (entry.ticket) {
-        auto const& ticket = *entry.ticket;
-        auto const bit = Bit(ticket.service);
-        bool const waits = ticket.state == TicketState::kWaiting;
-        if (waits && waiting.emplace(ticket.id, ticket.service).second) {
-          ++counts[ticket.service];
-        } else if (!waits && waiting.erase(ticket.id) != 0) {
-          --counts[ticket.service];
-        }
-        now = counts[ticket.service] > 0 ? now | bit : now & ~bit;
+      auto now = all.back();
+      if (entry.kind == EventKind::kDayOpened &&
+          office_.day_end == DayEnd::kExpire) {
+        waiting.clear();
+        counts.clear();
+        now.reset();
       }
-      bits.push_back(now);
+      if (entry.ticket) {
+        auto const& id = entry.ticket->id;
+        if (auto const at = waiting.find(id); at != waiting.end()) {
+          if (--counts[at->second] == 0) now.reset(PlaceOf(at->second));
+          waiting.erase(at);
+        }
+        if (entry.ticket->state == TicketState::kWaiting) {
+          auto const queue = ::madoguchi::robustness::QueueOf(entry);
+          waiting.emplace(id, queue);
+          if (++counts[queue] == 1) now.set(PlaceOf(queue));
+        }
+      }
+      all.push_back(now);
     }
-    return bits;
+    return all;
   }
 
   Record const& record_;
@@ -340,6 +431,9 @@ class RequestChecker {
   std::vector<Violation> violations_;
   std::map<std::string, Request> requests_;
   std::map<std::string, LogEntry const*> events_;
+  std::map<std::string, std::vector<std::int64_t>> unnamed_;
+  std::vector<std::int64_t> days_;
+  std::map<std::string, std::size_t> places_;
   /// Which sequences changed a ticket or a counter.
   std::map<std::string, std::vector<std::int64_t>> touched_;
   /// Which request an event was done by.

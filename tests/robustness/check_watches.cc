@@ -46,8 +46,7 @@ class Listener {
     for (auto at = log_.upper_bound(position_);
          at != log_.end() && at->first < until; ++at) {
       bool const counted = watch_.view == Watch::View::kDisplay &&
-                           (at->second.kind == EventKind::kTicketIssued ||
-                            at->second.kind == EventKind::kTicketCancelled);
+                           ShownOf(at->second.kind) == Shown::kWaiting;
       if (!counted) Report(Fault::kWatchMissed, at->first, "was not told");
       MoveTo(at->first);
     }
@@ -57,15 +56,24 @@ class Listener {
   void MoveTo(std::int64_t position) {
     for (auto at = log_.upper_bound(position_);
          at != log_.end() && at->first <= position; ++at) {
+      if (at->second.kind == EventKind::kDayOpened) ForgetWaiting();
       auto const& ticket = at->second.ticket;
       if (!ticket) continue;
-      if (ticket->state == ticketing::TicketState::kWaiting) {
-        waiting_[ticket->service].insert(ticket->id);
-      } else {
-        waiting_[ticket->service].erase(ticket->id);
+      for (auto& [service, tickets] : waiting_) tickets.erase(ticket->id);
+      auto const service = ServiceOfQueue(QueueOf(at->second));
+      // Those sent to one counter are not counted.
+      if (ticket->state == ticketing::TicketState::kWaiting &&
+          !service.empty()) {
+        waiting_[service].insert(ticket->id);
       }
     }
     position_ = position;
+  }
+
+  // Displays forget everything when a day begins.
+  void ForgetWaiting() {
+    for (auto& [service, tickets] : waiting_) tickets.clear();
+    told_.clear();
   }
 
   void CompareWaiting() {
@@ -88,6 +96,8 @@ class Listener {
     }
     std::set<std::int64_t> listed;
     for (auto const& call : heard.calls) {
+      // Back on the list by an undo, and not called again.
+      if (call.sequence == 0) continue;
       listed.insert(call.sequence);
       CompareCall(call, call.sequence);
     }
@@ -97,11 +107,12 @@ class Listener {
     for (auto at = log_.upper_bound(position_);
          at != log_.end() && at->first <= heard.sequence; ++at) {
       auto const& entry = at->second;
+      auto const shown = ShownOf(entry.kind);
+      if (shown == Shown::kDayOpened) last_call.clear();
       if (!entry.ticket) continue;
-      if (entry.kind == EventKind::kTicketCalled ||
-          entry.kind == EventKind::kTicketRecalled) {
+      if (shown == Shown::kCalled || shown == Shown::kRecalled) {
         last_call[entry.ticket->id] = at->first;
-      } else if (entry.kind == EventKind::kTicketReturned) {
+      } else if (shown == Shown::kReturned || shown == Shown::kLeft) {
         last_call.erase(entry.ticket->id);
       }
     }
@@ -125,7 +136,10 @@ class Listener {
     if (at == log_.end()) {
       return Report(Fault::kWatchWrong, heard.sequence, "is not in the log");
     }
-    if (at->second.kind != heard.kind) {
+    bool const same = watch_.view == Watch::View::kDisplay
+                          ? ShownOf(at->second.kind) == heard.shown
+                          : at->second.kind == heard.kind;
+    if (!same) {
       Report(Fault::kWatchWrong, heard.sequence, "is of another kind");
     }
     if (at->second.ticket) CompareCall(heard.call, heard.sequence);

@@ -8,12 +8,18 @@
 namespace madoguchi::robustness {
 namespace {
 
-constexpr std::array<std::pair<Fault, std::string_view>, 19> kNames = {{
+constexpr std::array<std::pair<Fault, std::string_view>, 25> kNames = {{
     {Fault::kTwoAtOnce, "TWO_AT_ONCE"},
     {Fault::kCalledTwice, "CALLED_TWICE"},
     {Fault::kImpossibleStep, "IMPOSSIBLE_STEP"},
     {Fault::kSkipped, "SKIPPED"},
     {Fault::kOvertaken, "OVERTAKEN"},
+    {Fault::kPlaceChanged, "PLACE_CHANGED"},
+    {Fault::kNotDue, "NOT_DUE"},
+    {Fault::kNeverFired, "NEVER_FIRED"},
+    {Fault::kUndoneWrongly, "UNDONE_WRONGLY"},
+    {Fault::kLeftBehind, "LEFT_BEHIND"},
+    {Fault::kHalfMoved, "HALF_MOVED"},
     {Fault::kNumberTwice, "NUMBER_TWICE"},
     {Fault::kNumberOrder, "NUMBER_ORDER"},
     {Fault::kLogGap, "LOG_GAP"},
@@ -44,7 +50,14 @@ std::vector<Violation> CheckTickets(Record const& record) {
   if (!record.tickets) return violations;
   std::map<std::string, TicketFacts> logged;
   for (auto const& entry : record.log) {
-    if (entry.ticket) logged[entry.ticket->id] = *entry.ticket;
+    // Tickets of the day before are listed no more, but for those carried over.
+    if (entry.kind == ticketing::EventKind::kDayOpened) logged.clear();
+    if (!entry.ticket) continue;
+    bool const swept = entry.reason == "DAY_ENDED";
+    if (swept && entry.kind != ticketing::EventKind::kTicketCarriedOver) {
+      continue;
+    }
+    logged[entry.ticket->id] = *entry.ticket;
   }
   for (auto const& ticket : *record.tickets) {
     auto const at = logged.find(ticket.id);

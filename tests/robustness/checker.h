@@ -21,6 +21,19 @@ enum class Fault {
   kSkipped,
   /// More visitors of other services went before it than the office allows.
   kOvertaken,
+  /// Its place in the order changed without a reason.
+  kPlaceChanged,
+  /// It happened by itself though its time had not come, or it was not due.
+  kNotDue,
+  /// Its time came long ago, and it did not happen.
+  kNeverFired,
+  /// A step was taken back that was not the last, or not made good.
+  kUndoneWrongly,
+  /// The day ended, and nothing became of the ticket.
+  kLeftBehind,
+  /// It left one office and did not come to the other, or the other way round,
+  /// or twice.
+  kHalfMoved,
   /// A number was given out while it was still in use.
   kNumberTwice,
   /// A number was left out that nobody was using, or ranks went backwards.
@@ -75,7 +88,8 @@ std::size_t MostOvertakers(std::vector<LogEntry> const& log,
 ///
 /// The log does not know request ids. An event is known by its ticket and
 /// version, or by its counter and session; one that no answer names must be
-/// accounted for by a request whose outcome nobody knows.
+/// accounted for by a request whose outcome nobody knows, unless it happened by
+/// itself.
 std::vector<Violation> CheckRequests(Record const& record,
                                      Office const& office);
 
@@ -84,10 +98,18 @@ std::vector<Violation> CheckRequests(Record const& record,
 /// the log.
 std::vector<Violation> CheckWatches(Record const& record);
 
+/// Checks what two logs say of those who went from one office to the other:
+/// each left once and arrived once, with its place unless it went to the end.
+/// `log` is of `office`, `other_log` of `other`.
+std::vector<Violation> CheckMoves(std::vector<LogEntry> const& log,
+                                  std::string const& office,
+                                  std::vector<LogEntry> const& other_log,
+                                  std::string const& other);
+
 /// Checks that the tickets at the end are what the log makes of them.
 std::vector<Violation> CheckTickets(Record const& record);
 
-/// All of the above. Pure: the same record gives the same answer.
+/// All of the above but for moves. Pure: the same record gives the same answer.
 std::vector<Violation> Check(Record const& record, Office const& office);
 
 /// The violations of one fault.

@@ -39,6 +39,61 @@ Answer FromTicket(absl::StatusOr<Ticket> const& ticket) {
   return ticket.ok() ? Done(*ticket) : AnswerOf(ticket.status());
 }
 
+void Describe(Ticket const& ticket, LogEntry& entry) {
+  entry.ticket = FactsOf(ticket);
+  entry.rank = ticket.rank.ms;
+  entry.queue = ticket.queue.value;
+  if (ticket.hold) {
+    entry.hold_deadline = ticket.hold->deadline.time_since_epoch().count();
+  }
+  for (auto const& service : ticket.next_services) {
+    entry.next_services.push_back(service.value);
+  }
+  if (ticket.moved_from) {
+    entry.moved_from = "offices/" + ticket.moved_from->office.value +
+                       "/tickets/" + ticket.moved_from->ticket.value;
+  }
+}
+
+Answer FromMove(absl::StatusOr<ticketing::Transferred> const& transferred) {
+  if (!transferred.ok()) return AnswerOf(transferred.status());
+  auto answer = Done(transferred->ticket);
+  if (transferred->arrived) {
+    answer.arrived = FactsOf(*transferred->arrived);
+    answer.text += " " + TextOf(*transferred->arrived);
+  }
+  return answer;
+}
+
+Answer FromNothing(absl::StatusOr<std::monostate> const& done) {
+  return done.ok() ? Done(std::nullopt) : AnswerOf(done.status());
+}
+
+ticketing::TransferOrder OrderOf(Press const& press) {
+  ticketing::TransferOrder order;
+  order.service = {press.service};
+  order.counter = {press.to_counter};
+  order.office = {press.to_office};
+  switch (press.position) {
+    case Position::kByArrival:
+      order.position = ticketing::life::Position::kByArrival;
+      break;
+    case Position::kFirst:
+      order.position = ticketing::life::Position::kFirst;
+      break;
+    case Position::kLast:
+      order.position = ticketing::life::Position::kLast;
+      break;
+  }
+  return order;
+}
+
+std::vector<ServiceId> ServicesOf(std::vector<std::string> const& names) {
+  std::vector<ServiceId> services;
+  for (auto const& name : names) services.push_back({name});
+  return services;
+}
+
 Answer FromCall(absl::StatusOr<CallAnswer> const& call) {
   if (!call.ok()) return AnswerOf(call.status());
   auto answer = Done(call->ticket);
@@ -72,16 +127,17 @@ Answer DeskSender::Send(Press const& press) {
         counters_.Open(at, {kStaff}, /*take_over=*/true, press.request,
                        deadline, std::move(done));
       }));
-    case Command::kCloseCounter: {
-      auto const closed = Await<std::monostate>([&](auto done) {
+    case Command::kCloseCounter:
+      return FromNothing(Await<std::monostate>([&](auto done) {
         counters_.Close(at, press.request, deadline, std::move(done));
-      });
-      return closed.ok() ? Done(std::nullopt) : AnswerOf(closed.status());
-    }
+      }));
     case Command::kIssue:
       return FromTicket(Await<Ticket>([&](auto done) {
-        tickets_.Issue(office_, {press.service}, "", press.request, deadline,
-                       std::move(done));
+        tickets_.Issue(office_,
+                       {.service = {press.service},
+                        .language = {},
+                        .next_services = ServicesOf(press.next_services)},
+                       press.request, deadline, std::move(done));
       }));
     case Command::kCallNext:
       return FromCall(Await<CallAnswer>([&](auto done) {
@@ -97,7 +153,8 @@ Answer DeskSender::Send(Press const& press) {
       }));
     case Command::kComplete:
       return FromTicket(Await<Ticket>([&](auto done) {
-        counters_.Complete(step, "", deadline, std::move(done));
+        counters_.Complete(step, {.wrap_up = press.flag}, deadline,
+                           std::move(done));
       }));
     case Command::kMarkAbsent:
       return FromTicket(Await<Ticket>([&](auto done) {
@@ -106,6 +163,64 @@ Answer DeskSender::Send(Press const& press) {
     case Command::kReturn:
       return FromTicket(Await<Ticket>([&](auto done) {
         counters_.Return(step, deadline, std::move(done));
+      }));
+    case Command::kCallTicket:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.CallOutOfTurn(step, deadline, std::move(done));
+      }));
+    case Command::kServeVisitor:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.ServeVisitor(at, {press.service}, "", press.request, deadline,
+                               std::move(done));
+      }));
+    case Command::kHold:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.Hold(step,
+                       {.reason = "form",
+                        .duration = press.duration,
+                        .to_counter = press.flag},
+                       deadline, std::move(done));
+      }));
+    case Command::kResumeServing:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.ResumeServing(step, deadline, std::move(done));
+      }));
+    case Command::kEndHold:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.EndHold(step, deadline, std::move(done));
+      }));
+    case Command::kTransfer:
+    case Command::kMove:
+      return FromMove(Await<ticketing::Transferred>([&](auto done) {
+        counters_.Transfer(step, OrderOf(press), deadline, std::move(done));
+      }));
+    case Command::kDesignate:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.Designate(step, {kStaff}, deadline, std::move(done));
+      }));
+    case Command::kSetAssist:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.SetAssist(step, press.flag, deadline, std::move(done));
+      }));
+    case Command::kEdit: {
+      ticketing::life::Edit edit;
+      edit.note = "form in hand";
+      if (!press.service.empty()) edit.service = ServiceId{press.service};
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.Edit(step, edit, deadline, std::move(done));
+      }));
+    }
+    case Command::kUndo:
+      return FromTicket(Await<Ticket>([&](auto done) {
+        counters_.UndoLastStep(at, press.request, deadline, std::move(done));
+      }));
+    case Command::kPause:
+      return FromNothing(Await<std::monostate>([&](auto done) {
+        counters_.Pause(at, "lunch", press.request, deadline, std::move(done));
+      }));
+    case Command::kResumeCounter:
+      return FromNothing(Await<std::monostate>([&](auto done) {
+        counters_.EndActivity(at, press.request, deadline, std::move(done));
       }));
     case Command::kCancel:
       return FromTicket(Await<Ticket>([&](auto done) {
@@ -135,13 +250,17 @@ std::vector<LogEntry> ReadWholeLog(ticketing::TicketStore& store,
       LogEntry entry;
       entry.sequence = event.sequence;
       entry.kind = event.kind;
-      if (event.ticket) {
-        entry.ticket = FactsOf(*event.ticket);
-        entry.rank = event.ticket->rank.ms;
-      }
+      entry.time = event.time.time_since_epoch().count();
+      entry.day = event.day.yyyymmdd;
+      entry.reason = event.reason;
+      if (event.ticket) Describe(*event.ticket, entry);
+      entry.counter = event.at.value;
       if (event.counter) {
         entry.counter = event.counter->id.value;
         entry.session = event.counter->session;
+        entry.counter_state =
+            CounterFacts{event.counter->open, event.counter->activity,
+                         event.counter->version};
       }
       log.push_back(std::move(entry));
       after = event.sequence;

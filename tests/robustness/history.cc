@@ -17,7 +17,7 @@ struct CommandRow {
   EventKind event;
 };
 
-constexpr std::array<CommandRow, 10> kCommands = {{
+constexpr std::array<CommandRow, 23> kCommands = {{
     {Command::kOpenCounter, "open", EventKind::kCounterOpened},
     {Command::kCloseCounter, "close", EventKind::kCounterClosed},
     {Command::kIssue, "issue", EventKind::kTicketIssued},
@@ -28,7 +28,24 @@ constexpr std::array<CommandRow, 10> kCommands = {{
     {Command::kMarkAbsent, "absent", EventKind::kTicketMarkedAbsent},
     {Command::kReturn, "return", EventKind::kTicketReturned},
     {Command::kCancel, "cancel", EventKind::kTicketCancelled},
+    {Command::kCallTicket, "call-ticket", EventKind::kTicketCalled},
+    {Command::kServeVisitor, "serve-visitor", EventKind::kVisitorServed},
+    {Command::kHold, "hold", EventKind::kTicketHeld},
+    {Command::kResumeServing, "resume-serving", EventKind::kServingResumed},
+    {Command::kEndHold, "end-hold", EventKind::kHoldEnded},
+    {Command::kTransfer, "transfer", EventKind::kTicketTransferred},
+    {Command::kMove, "move", EventKind::kTicketMoved},
+    {Command::kDesignate, "designate", EventKind::kTicketTransferred},
+    {Command::kSetAssist, "set-assist", EventKind::kTicketEdited},
+    {Command::kEdit, "edit", EventKind::kTicketEdited},
+    {Command::kUndo, "undo", EventKind::kStepUndone},
+    {Command::kPause, "pause", EventKind::kCounterPaused},
+    {Command::kResumeCounter, "resume-counter", EventKind::kCounterResumed},
 }};
+
+constexpr std::array<std::string_view, 7> kReasonsOfItself = {
+    "DEADLINE",  "ABSENT_TOO_LONG",      "FINISH_FORGOTTEN", "WRAP_UP_ENDED",
+    "DAY_ENDED", "COUNTER_DID_NOT_CALL", "COUNTER_CLOSED"};
 
 CommandRow const& RowOf(Command command) {
   return *std::find_if(
@@ -66,7 +83,20 @@ std::string_view NameOf(EventKind kind) {
   for (auto const& row : kCommands) {
     if (row.event == kind) return row.name;
   }
-  return "day";
+  switch (kind) {
+    case EventKind::kServiceFinished:
+      return "finish-service";
+    case EventKind::kTicketArrived:
+      return "arrive";
+    case EventKind::kFinishOverdue:
+      return "overdue";
+    case EventKind::kTicketExpired:
+      return "expire";
+    case EventKind::kTicketCarriedOver:
+      return "carry-over";
+    default:
+      return "day";
+  }
 }
 
 void Write(std::ostream& out, std::optional<TicketFacts> const& ticket) {
@@ -84,10 +114,12 @@ void Write(std::ostream& out, Operation const& operation) {
       << " returned=" << operation.returned << " request=" << press.request
       << ' ' << NameOf(press.command) << " service=" << press.service
       << " counter=" << press.counter << " session=" << press.session
-      << " ticket=" << press.ticket << " version=" << press.version << " -> "
+      << " ticket=" << press.ticket << " version=" << press.version
+      << " to=" << press.to_counter << press.to_office << " -> "
       << NameOf(answer.verdict) << ' ' << answer.reason
       << " session=" << answer.session;
   Write(out, answer.ticket);
+  Write(out, answer.arrived);
   out << '\n';
 }
 
@@ -95,8 +127,8 @@ void Write(std::ostream& out, std::string const& name, Heard const& heard) {
   out << "heard " << name << " sequence=" << heard.sequence << ' '
       << NameOf(heard.what);
   if (heard.what == Heard::What::kEvent) {
-    out << ' ' << NameOf(heard.kind) << ' ' << heard.call.number << '@'
-        << heard.call.counter;
+    out << ' ' << NameOf(heard.kind) << '/' << static_cast<int>(heard.shown)
+        << ' ' << heard.call.number << '@' << heard.call.counter;
   }
   if (heard.reset) out << " reset";
   for (auto const& [service, count] : heard.waiting) {
@@ -110,6 +142,11 @@ void Write(std::ostream& out, std::string const& name, Heard const& heard) {
 
 }  // namespace
 
+bool IsWithoutRoom(Answer const& answer) {
+  return answer.reason == "STORE_DISK_LOW" ||
+         answer.reason == "STORE_MEMORY_LOW" || answer.reason == "STORE_FULL";
+}
+
 Moment NowMoment() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
@@ -119,6 +156,65 @@ Moment NowMoment() {
 std::string_view NameOf(Command command) { return RowOf(command).name; }
 
 EventKind EventOf(Command command) { return RowOf(command).event; }
+
+bool Leaves(Command command, EventKind kind) {
+  return kind == EventOf(command) ||
+         (command == Command::kComplete && kind == EventKind::kServiceFinished);
+}
+
+std::string QueueOf(LogEntry const& entry) {
+  return entry.queue.empty() && entry.ticket ? entry.ticket->service
+                                             : entry.queue;
+}
+
+std::string ServiceOfQueue(std::string const& queue) {
+  return queue.starts_with('@') ? "" : queue.substr(0, queue.find('~'));
+}
+
+bool IsOfItself(LogEntry const& entry) {
+  return entry.kind == EventKind::kDayOpened ||
+         entry.kind == EventKind::kTicketArrived ||
+         std::find(kReasonsOfItself.begin(), kReasonsOfItself.end(),
+                   entry.reason) != kReasonsOfItself.end();
+}
+
+Shown ShownOf(EventKind kind) {
+  switch (kind) {
+    case EventKind::kTicketCalled:
+      return Shown::kCalled;
+    case EventKind::kTicketRecalled:
+      return Shown::kRecalled;
+    case EventKind::kServingStarted:
+    case EventKind::kServingResumed:
+      return Shown::kServing;
+    case EventKind::kTicketCompleted:
+      return Shown::kCompleted;
+    case EventKind::kTicketMarkedAbsent:
+      return Shown::kAbsent;
+    case EventKind::kTicketReturned:
+      return Shown::kReturned;
+    case EventKind::kCounterOpened:
+      return Shown::kCounterOpened;
+    case EventKind::kCounterClosed:
+      return Shown::kCounterClosed;
+    case EventKind::kDayOpened:
+      return Shown::kDayOpened;
+    case EventKind::kTicketHeld:
+    case EventKind::kTicketTransferred:
+    case EventKind::kServiceFinished:
+    case EventKind::kTicketMoved:
+    case EventKind::kTicketExpired:
+      return Shown::kLeft;
+    case EventKind::kStepUndone:
+      return Shown::kCorrected;
+    case EventKind::kVisitorServed:
+    case EventKind::kCounterPaused:
+    case EventKind::kCounterResumed:
+      return Shown::kCounterChanged;
+    default:
+      return Shown::kWaiting;
+  }
+}
 
 void History::Add(Operation operation) {
   MutexLock lock(mu_);
@@ -153,7 +249,13 @@ bool WriteRecord(Record const& record, std::string const& path) {
   for (auto const& entry : record.log) {
     out << "log " << entry.sequence << ' ' << NameOf(entry.kind)
         << " counter=" << entry.counter << " session=" << entry.session
-        << " rank=" << entry.rank;
+        << " rank=" << entry.rank << " time=" << entry.time
+        << " day=" << entry.day << " reason=" << entry.reason
+        << " queue=" << entry.queue << " from=" << entry.moved_from;
+    if (entry.counter_state) {
+      out << " counter_version=" << entry.counter_state->version
+          << " activity=" << static_cast<int>(entry.counter_state->activity);
+    }
     Write(out, entry.ticket);
     out << '\n';
   }

@@ -12,19 +12,13 @@ namespace {
 
 using ::madoguchi::testing::ChildOptions;
 using ::madoguchi::testing::ChildProcess;
+using ::madoguchi::testing::FreePort;
 using ::madoguchi::testing::TicketingOptions;
 using ::madoguchi::testing::TicketingServer;
 
 constexpr std::chrono::seconds kRedisReadyLimit{60};
-
-// 2026-11-23, 10:00 in Tokyo: no run of these tests meets a change of day.
-constexpr Timestamp kTenOClock{std::chrono::milliseconds(1'795'395'600'000)};
-
-std::string ScaleFromNow(double factor) {
-  auto const now = std::chrono::time_point_cast<std::chrono::milliseconds>(
-      std::chrono::system_clock::now());
-  return FormatScale({factor, kTenOClock, now});
-}
+constexpr std::chrono::seconds kRedisEndLimit{30};
+constexpr int kPortsTried = 5;
 
 absl::StatusOr<std::string> MakeFolder() {
   auto pattern =
@@ -49,21 +43,48 @@ absl::StatusOr<std::unique_ptr<House>> House::Start(HouseOptions options) {
   replica.settings = house->options_.settings;
   replica.redis = "unix:" + house->folder_ + "/redis.sock";
   replica.flags = {"--clock", "scaled", "--clock_scale",
-                   ScaleFromNow(house->options_.clock_factor)};
+                   FormatScale({house->options_.clock_factor,
+                                house->options_.office_start, house->opened_})};
   if (house->options_.appendfsync != "always") {
     replica.flags.insert(replica.flags.end(), {"--durability", "relaxed"});
   }
+  auto const& more = house->options_.ticketing_flags;
+  replica.flags.insert(replica.flags.end(), more.begin(), more.end());
   for (int i = 0; i != house->options_.replicas; ++i) {
     replica.output_path =
         house->folder_ + "/ticketing-" + std::to_string(i) + ".log";
-    MADOGUCHI_ASSIGN_OR_RETURN(auto server, TicketingServer::Start(replica));
-    house->replicas_.push_back(std::move(server));
+    MADOGUCHI_RETURN_IF_ERROR(house->AddReplica(replica));
   }
   return house;
 }
 
 House::House(HouseOptions options, std::string folder)
     : options_(std::move(options)), folder_(std::move(folder)) {}
+
+absl::Status House::AddReplica(TicketingOptions options) {
+  if (!options_.metrics) {
+    MADOGUCHI_ASSIGN_OR_RETURN(auto server, TicketingServer::Start(options));
+    replicas_.push_back(std::move(server));
+    return absl::OkStatus();
+  }
+  auto const flags = options.flags;
+  absl::Status failed;
+  // A port that was free may be taken a moment later.
+  for (int attempt = 0; attempt != kPortsTried; ++attempt) {
+    MADOGUCHI_ASSIGN_OR_RETURN(auto const port, FreePort());
+    auto const page = "127.0.0.1:" + std::to_string(port);
+    options.flags = flags;
+    options.flags.insert(options.flags.end(), {"--metrics_listen", page});
+    auto server = TicketingServer::Start(options);
+    if (server.ok()) {
+      replicas_.push_back(*std::move(server));
+      metrics_pages_.push_back(page);
+      return absl::OkStatus();
+    }
+    failed = server.status();
+  }
+  return failed;
+}
 
 House::~House() {
   replicas_.clear();
@@ -102,6 +123,8 @@ absl::Status House::RestartRedis() {
                    "noeviction",
                    "--daemonize",
                    "no"};
+  child.command.insert(child.command.end(), options_.redis_flags.begin(),
+                       options_.redis_flags.end());
   child.environment = {"LD_PRELOAD=" + options_.shim,
                        "MADOGUCHI_SYNCED=" + folder_ + "/synced"};
   child.output_path = folder_ + "/redis.log";
@@ -110,9 +133,25 @@ absl::Status House::RestartRedis() {
       .status();
 }
 
+absl::Status House::WaitForEndOfRedis(std::string const& last_words) {
+  MADOGUCHI_RETURN_IF_ERROR(
+      redis_->WaitForLine(last_words, kRedisEndLimit).status());
+  // It has nothing more to do than to exit, so this waits for no kill.
+  redis_.reset();
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::int64_t> House::CutPower() {
   KillRedis();
   return CutToSynced(folder_ + "/appendonlydir", folder_ + "/synced");
+}
+
+std::chrono::system_clock::time_point House::MachineTimeOf(
+    Timestamp office_time) const {
+  auto const ahead = std::chrono::duration<double, std::milli>(
+      office_time - options_.office_start);
+  return opened_ + std::chrono::duration_cast<std::chrono::milliseconds>(
+                       ahead / options_.clock_factor);
 }
 
 std::string const& House::KeepFolder() {

@@ -13,7 +13,7 @@
 
 ABSL_FLAG(std::string, mode, "kill-replica",
           "What strikes: calm, kill-replica, freeze-replica, kill-redis, "
-          "power-cut; or failover, which only measures.");
+          "power-cut, day-change; or failover, which only measures.");
 ABSL_FLAG(int, rounds, 10, "How many rounds, each in a house of its own.");
 ABSL_FLAG(int, strikes, 1, "How often it strikes in a round.");
 ABSL_FLAG(std::string, appendfsync, "always",
@@ -43,9 +43,11 @@ absl::StatusOr<Strike> StrikeOf(std::string const& mode) {
   if (mode == "freeze-replica") return Strike::kFreezeReplica;
   if (mode == "kill-redis") return Strike::kKillRedis;
   if (mode == "power-cut") return Strike::kPowerCut;
+  // At the change of day, whatever the seed gives.
+  if (mode == "day-change") return Strike::kNone;
   return absl::InvalidArgumentError(
-      "--mode is calm, kill-replica, freeze-replica, kill-redis, power-cut or "
-      "failover.");
+      "--mode is calm, kill-replica, freeze-replica, kill-redis, power-cut, "
+      "day-change or failover.");
 }
 
 RoundOptions OptionsOf(Strike strike, int number) {
@@ -63,6 +65,7 @@ RoundOptions OptionsOf(Strike strike, int number) {
   options.load.waiting = absl::GetFlag(FLAGS_waiting);
   options.load.tickets = absl::GetFlag(FLAGS_tickets);
   options.load.limit = std::chrono::seconds(absl::GetFlag(FLAGS_limit_seconds));
+  if (absl::GetFlag(FLAGS_mode) == "day-change") OpenBeforeDayChange(options);
   auto const record = absl::GetFlag(FLAGS_record);
   if (!record.empty()) {
     options.record_path =
@@ -99,7 +102,7 @@ int Main() {
   std::chrono::milliseconds slowest{0};
   int const rounds = absl::GetFlag(FLAGS_rounds);
   for (int i = 0; i != rounds; ++i) {
-    auto const round = RunRound(office, OptionsOf(*strike, i));
+    auto const round = RunRound(*city, OptionsOf(*strike, i));
     if (!round.ok()) return Fail(round.status());
     std::printf("%s\n%s", RowOf(*round).c_str(),
                 InWords(round->violations, 5).c_str());

@@ -13,13 +13,13 @@ namespace {
 
 constexpr char kSettings[] = "tests/robustness/robustness.textproto";
 
-Office const& TestOffice() {
+City const& TestCity() {
   static City const city = [] {
     auto read = ReadCity(kSettings);
     if (!read.ok()) ADD_FAILURE() << read.status();
     return read.ok() ? *read : City{};
   }();
-  return city.offices.front();
+  return city;
 }
 
 // A short round: 24 counters, two replicas, 120 waiting.
@@ -38,16 +38,20 @@ RoundOptions ShortRound(Strike strike, std::uint64_t seed) {
 }
 
 void ExpectToPass(RoundOptions const& options) {
-  auto const round = RunRound(TestOffice(), options);
+  auto const round = RunRound(TestCity(), options);
   ASSERT_TRUE(round.ok()) << round.status();
   EXPECT_TRUE(round->drained) << "not everybody was served";
   EXPECT_TRUE(round->violations.empty()) << InWords(round->violations, 10);
   EXPECT_EQ(round->to_next_call.size(),
             static_cast<std::size_t>(options.strikes))
       << "nobody called after a strike";
+  auto const& policy = TestCity().offices.front().call_policy;
   EXPECT_EQ(round->overtakers,
-            static_cast<std::size_t>(TestOffice().call_policy.overtaking_limit))
+            static_cast<std::size_t>(policy.overtaking_limit))
       << "the round did not come to the limit, so it proves nothing about it";
+  EXPECT_GT(round->fired, 0) << "nothing was due";
+  EXPECT_GT(round->moved, 0) << "nobody went to the other office";
+  EXPECT_GT(round->undone, 0) << "nothing was taken back";
   std::printf("%s\n%s\n", HeadOfTable().c_str(), RowOf(*round).c_str());
 }
 
@@ -84,14 +88,26 @@ TEST(RobustnessTest, NothingIsLostOrDoubledWhenThePowerIsCut) {
   ExpectToPass(options);
 }
 
-// Proves the test above: with a Redis that syncs once a second a power cut must
-// lose acknowledged operations, and the checker must say so.
+TEST(RobustnessTest, NobodyIsLostWhenTheDayChangesWhileServersAreKilled) {
+  auto options = ShortRound(Strike::kNone, 21);
+  OpenBeforeDayChange(options);
+  options.load.waiting = 250;
+  auto const round = RunRound(TestCity(), options);
+  ASSERT_TRUE(round.ok()) << round.status();
+  EXPECT_TRUE(round->drained) << "not everybody was served";
+  EXPECT_TRUE(round->violations.empty()) << InWords(round->violations, 10);
+  EXPECT_GE(round->carried_over, 200) << "too few waited to prove anything";
+  std::printf("%s\n%s\n", HeadOfTable().c_str(), RowOf(*round).c_str());
+}
+
+// Proves the test above it: with a Redis that syncs once a second a power cut
+// must lose acknowledged operations, and the checker must say so.
 TEST(RobustnessTest, APowerCutUnderEverysecIsSeenToLose) {
   std::int64_t lost = 0;
   for (std::uint64_t seed = 14; seed != 18 && lost == 0; ++seed) {
     auto options = ShortRound(Strike::kPowerCut, seed);
     options.house.appendfsync = "everysec";
-    auto const round = RunRound(TestOffice(), options);
+    auto const round = RunRound(TestCity(), options);
     ASSERT_TRUE(round.ok()) << round.status();
     lost += CountOf(round->violations, Fault::kLost);
   }

@@ -1,7 +1,6 @@
 #include "tests/robustness/rounds.h"
 #include "services/base/status_macros.h"
-#include "tests/robustness/sdk_sender.h"
-#include "tests/robustness/watchers.h"
+#include "tests/robustness/round_office.h"
 #include <algorithm>
 #include <cstdio>
 #include <random>
@@ -12,70 +11,70 @@
 namespace madoguchi::robustness {
 namespace {
 
-constexpr std::chrono::seconds kListenLimit{20};
-
 // Each number issued leads to about this many acknowledged operations: issue,
 // call, start, complete.
 constexpr std::int64_t kOperationsPerTicket = 4;
 
 constexpr int kOperationsWhileFrozen = 300;
 
-std::vector<std::string> TurnedRound(std::vector<std::string> targets) {
-  std::reverse(targets.begin(), targets.end());
-  return targets;
+// 2026-11-24, 4:00 in Tokyo, when the day changes, and a little before.
+constexpr Timestamp kDayChange{std::chrono::milliseconds(1'795'460'400'000)};
+constexpr std::chrono::minutes kBeforeDayChange{5};
+// How far from the moment it strikes, at most.
+constexpr int kStrikeSpreadMs = 60;
+// What is pressed on the new day before the door closes.
+constexpr std::int64_t kPressesOnNewDay = 600;
+
+// The second office's share of the visitors.
+constexpr int kAnnexShare = 8;
+constexpr int kAnnexCounters = 6;
+
+LoadOptions AnnexOptions(LoadOptions hall) {
+  hall.seed += 500'000;
+  hall.counters = kAnnexCounters;
+  hall.ticket_machines = 1;
+  hall.tickets /= kAnnexShare;
+  hall.waiting /= kAnnexShare;
+  hall.open_end = true;
+  hall.other = nullptr;
+  return hall;
 }
 
-sdk::ClientOptions ClientOf(std::vector<std::string> targets) {
-  sdk::ClientOptions options;
-  options.targets = std::move(targets);
-  return options;
-}
-
-// A device that gives up long before a restart is over.
-sdk::ClientOptions HastyClientOf(std::vector<std::string> targets) {
-  auto options = ClientOf(std::move(targets));
-  options.call_timeout = std::chrono::milliseconds(100);
-  options.attempt_timeout = std::chrono::milliseconds(60);
-  options.shortest_pause = std::chrono::milliseconds(1);
-  options.longest_pause = std::chrono::milliseconds(10);
-  return options;
+LoadOptions HallOptions(LoadOptions hall, Office const& annex) {
+  hall.other = &annex;
+  return hall;
 }
 
 class RoundRunner {
  public:
-  RoundRunner(Office const& office, RoundOptions const& options,
+  RoundRunner(City const& city, RoundOptions const& options,
               std::unique_ptr<House> house)
-      : office_(office),
-        options_(options),
-        office_name_("offices/" + office.id.value),
+      : options_(options),
         house_(std::move(house)),
         random_(options.load.seed),
-        one_(ClientOf(house_->Targets()), office_name_),
-        other_(ClientOf(TurnedRound(house_->Targets())), office_name_),
-        hasty_(HastyClientOf(house_->Targets()), office_name_) {}
+        annex_(city.offices.at(1), house_->Targets(),
+               AnnexOptions(options.load)),
+        hall_(city.offices.front(), house_->Targets(),
+              HallOptions(options.load, city.offices.at(1))) {}
 
   absl::StatusOr<Round> Run() {
     auto const start = std::chrono::steady_clock::now();
     round_.seed = options_.load.seed;
-    Display display("display 1", ClientOf(house_->Targets()), office_name_);
-    Display other_display("display 2", ClientOf(TurnedRound(house_->Targets())),
-                          office_name_);
-    Follower follower(house_->Targets(), office_name_);
-    Load load(office_, options_.load, {one_, other_, hasty_}, history_);
-    bool const prepared = load.Prepare();
-    auto const prepared_operations = history_.acknowledged();
-    load.Start();
-    MADOGUCHI_RETURN_IF_ERROR(StrikeAll(prepared_operations));
-    round_.drained = load.Finish() && prepared;
+    bool const prepared = hall_.load().Prepare() && annex_.load().Prepare();
+    auto const prepared_operations = hall_.history().acknowledged();
+    annex_.load().Start();
+    hall_.load().Start();
+    if (options_.day_change) {
+      MADOGUCHI_RETURN_IF_ERROR(ChangeDay());
+    } else {
+      MADOGUCHI_RETURN_IF_ERROR(StrikeAll(prepared_operations));
+    }
+    bool const hall_drained = hall_.load().Finish();
+    annex_.load().CloseDoor();
+    round_.drained = annex_.load().Finish() && hall_drained && prepared;
 
-    MADOGUCHI_RETURN_IF_ERROR(ReadLog());
-    auto const last = record_.log.back().sequence;
-    display.WaitFor(last, kListenLimit);
-    other_display.WaitFor(last, kListenLimit);
-    follower.WaitForTicket(last_ticket_, kListenLimit);
-    record_.watches = {display.Take(), other_display.Take(),
-                       AsWatch("follower", follower.Entries())};
-    record_.tickets = one_.ListTickets();
+    MADOGUCHI_RETURN_IF_ERROR(hall_.ReadRecord());
+    MADOGUCHI_RETURN_IF_ERROR(annex_.ReadRecord());
     Judge();
     round_.length = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - start);
@@ -83,6 +82,30 @@ class RoundRunner {
   }
 
  private:
+  // Strikes when the day begins: a little before, or once the first watcher was
+  // told, while those of the day before are being swept.
+  absl::Status ChangeDay() {
+    if (random_() % 2 == 0) {
+      auto const spread = static_cast<int>(random_() % (2 * kStrikeSpreadMs));
+      std::this_thread::sleep_until(
+          house_->MachineTimeOf(kDayChange) +
+          std::chrono::milliseconds(spread - kStrikeSpreadMs));
+    } else if (!hall_.WaitForNextDay(options_.load.limit)) {
+      return absl::DeadlineExceededError("the day did not change");
+    }
+    MADOGUCHI_RETURN_IF_ERROR(StrikeOnce(
+        random_() % 2 == 0 ? Strike::kKillRedis : Strike::kKillReplica));
+    if (!hall_.WaitForNextDay(options_.load.limit) ||
+        !annex_.WaitForNextDay(options_.load.limit)) {
+      return absl::DeadlineExceededError("the day did not change");
+    }
+    annex_.load().StartOver();
+    hall_.history().WaitForAcknowledged(
+        hall_.history().acknowledged() + kPressesOnNewDay, options_.load.limit);
+    hall_.load().CloseDoor();
+    return absl::OkStatus();
+  }
+
   // The moments are spread over the operations to come, at random.
   absl::Status StrikeAll(std::int64_t from) {
     if (options_.strike == Strike::kNone) return absl::OkStatus();
@@ -92,16 +115,22 @@ class RoundRunner {
     std::uniform_int_distribution<std::int64_t> pick(1, share);
     for (int i = 0; i != options_.strikes; ++i) {
       auto const at = from + i * share + pick(random_);
-      history_.WaitForAcknowledged(at, options_.load.limit);
-      MADOGUCHI_RETURN_IF_ERROR(StrikeOnce());
-      for (auto* sender : {&one_, &other_, &hasty_}) sender->StartAgain();
+      hall_.history().WaitForAcknowledged(at, options_.load.limit);
+      MADOGUCHI_RETURN_IF_ERROR(StrikeOnce(options_.strike));
     }
     return absl::OkStatus();
   }
 
-  absl::Status StrikeOnce() {
+  absl::Status StrikeOnce(Strike strike) {
     struck_.push_back(NowMoment());
-    switch (options_.strike) {
+    auto status = Hit(strike);
+    hall_.StartDevicesAgain();
+    annex_.StartDevicesAgain();
+    return status;
+  }
+
+  absl::Status Hit(Strike strike) {
+    switch (strike) {
       case Strike::kNone:
         return absl::OkStatus();
       case Strike::kKillReplica: {
@@ -114,8 +143,8 @@ class RoundRunner {
         auto const victim =
             static_cast<std::size_t>(random_() % house_->Targets().size());
         house_->FreezeReplica(victim);
-        history_.WaitForAcknowledged(
-            history_.acknowledged() + kOperationsWhileFrozen,
+        hall_.history().WaitForAcknowledged(
+            hall_.history().acknowledged() + kOperationsWhileFrozen,
             options_.load.limit);
         house_->ThawReplica(victim);
         return absl::OkStatus();
@@ -132,84 +161,93 @@ class RoundRunner {
     return absl::OkStatus();
   }
 
-  // One more number marks the end of the log.
-  absl::Status ReadLog() {
-    Operation last;
-    last.press.command = Command::kIssue;
-    last.press.service = office_.services.front().id.value;
-    last.press.request = "00000000-0000-4000-8000-000000000000";
-    last.invoked = NowMoment();
-    last.answer = one_.Send(last.press);
-    last.returned = NowMoment();
-    if (last.answer.verdict != Verdict::kDone) {
-      return absl::UnavailableError("the last number: " + last.answer.reason);
-    }
-    last_ticket_ = last.answer.ticket->id;
-    history_.Add(last);
-    Follower reader(house_->Targets(), office_name_);
-    if (reader.WaitForTicket(last_ticket_, kListenLimit) == 0) {
-      return absl::UnavailableError("the log could not be read to its end");
-    }
-    record_.log = reader.Entries();
-    return absl::OkStatus();
-  }
-
   void Judge() {
-    record_.operations = history_.Operations();
-    round_.operations = record_.operations.size();
-    round_.acknowledged = history_.acknowledged();
-    round_.events = record_.log.size();
-    std::set<std::string> unanswered;
-    std::set<std::string> answered;
-    for (auto const& operation : record_.operations) {
-      (operation.answer.verdict == Verdict::kUnknown ? unanswered : answered)
-          .insert(operation.press.request);
+    for (auto const* office : {&hall_, &annex_}) {
+      Count(office->record());
+      auto const found = Check(office->record(), office->office());
+      round_.violations.insert(round_.violations.end(), found.begin(),
+                               found.end());
     }
-    round_.unanswered = std::count_if(
-        unanswered.begin(), unanswered.end(),
-        [&](auto const& request) { return !answered.contains(request); });
-    for (auto const& watch : record_.watches) {
-      round_.resets += std::count_if(watch.heard.begin(), watch.heard.end(),
-                                     [](Heard const& h) { return h.reset; });
-    }
+    auto const moves =
+        CheckMoves(hall_.record().log, hall_.office().id.value,
+                   annex_.record().log, annex_.office().id.value);
+    round_.violations.insert(round_.violations.end(), moves.begin(),
+                             moves.end());
+    round_.overtakers = MostOvertakers(hall_.record().log, hall_.office());
     for (auto const moment : struck_) {
-      auto const time = TimeToNextCall(record_.operations, moment);
+      auto const time = TimeToNextCall(hall_.record().operations, moment);
       if (time == kNever) continue;
       round_.to_next_call.push_back(
           std::chrono::duration_cast<std::chrono::milliseconds>(
               std::chrono::nanoseconds(time)));
     }
-    round_.overtakers = MostOvertakers(record_.log, office_);
-    round_.violations = Check(record_, office_);
-    if (!round_.Passed() && !options_.record_path.empty()) {
-      WriteRecord(record_, options_.record_path);
-      std::fprintf(stderr, "seed %llu: record in %s, servers' output in %s\n",
-                   static_cast<unsigned long long>(round_.seed),
-                   options_.record_path.c_str(), house_->KeepFolder().c_str());
-    }
+    if (!round_.Passed() && !options_.record_path.empty()) Keep();
   }
 
-  Office const& office_;
+  void Count(Record const& record) {
+    round_.operations += record.operations.size();
+    round_.events += record.log.size();
+    std::set<std::string> unanswered;
+    std::set<std::string> answered;
+    for (auto const& operation : record.operations) {
+      auto const verdict = operation.answer.verdict;
+      if (verdict == Verdict::kDone) ++round_.acknowledged;
+      (verdict == Verdict::kUnknown ? unanswered : answered)
+          .insert(operation.press.request);
+    }
+    round_.unanswered += std::count_if(
+        unanswered.begin(), unanswered.end(),
+        [&](auto const& request) { return !answered.contains(request); });
+    for (auto const& watch : record.watches) {
+      round_.resets += std::count_if(watch.heard.begin(), watch.heard.end(),
+                                     [](Heard const& h) { return h.reset; });
+    }
+    for (auto const& entry : record.log) CountEvent(entry);
+  }
+
+  void CountEvent(LogEntry const& entry) {
+    using ticketing::EventKind;
+    if (entry.kind == EventKind::kTicketCarriedOver) ++round_.carried_over;
+    if (entry.kind == EventKind::kTicketMoved) ++round_.moved;
+    if (entry.kind == EventKind::kStepUndone) ++round_.undone;
+    bool const fired = IsOfItself(entry) && entry.reason != "DAY_ENDED" &&
+                       entry.reason != "COUNTER_CLOSED" &&
+                       entry.kind != EventKind::kTicketArrived &&
+                       entry.kind != EventKind::kDayOpened;
+    if (fired) ++round_.fired;
+  }
+
+  void Keep() {
+    for (auto const* office : {&hall_, &annex_}) {
+      WriteRecord(office->record(),
+                  options_.record_path + "-" + office->office().id.value);
+    }
+    std::fprintf(stderr, "seed %llu: records in %s-*, servers' output in %s\n",
+                 static_cast<unsigned long long>(round_.seed),
+                 options_.record_path.c_str(), house_->KeepFolder().c_str());
+  }
+
   RoundOptions const& options_;
-  std::string const office_name_;
   std::unique_ptr<House> house_;
   std::mt19937_64 random_;
-  SdkSender one_;
-  SdkSender other_;
-  SdkSender hasty_;
-  History history_;
+  RoundOffice annex_;
+  RoundOffice hall_;
   std::vector<Moment> struck_;
-  std::string last_ticket_;
-  Record record_;
   Round round_;
 };
 
 }  // namespace
 
-absl::StatusOr<Round> RunRound(Office const& office,
-                               RoundOptions const& options) {
+void OpenBeforeDayChange(RoundOptions& options) {
+  options.day_change = true;
+  options.house.office_start = kDayChange - kBeforeDayChange;
+  options.load.open_end = true;
+  options.load.tickets = 1'000'000;
+}
+
+absl::StatusOr<Round> RunRound(City const& city, RoundOptions const& options) {
   MADOGUCHI_ASSIGN_OR_RETURN(auto house, House::Start(options.house));
-  return RoundRunner(office, options, std::move(house)).Run();
+  return RoundRunner(city, options, std::move(house)).Run();
 }
 
 Moment TimeToNextCall(std::vector<Operation> const& operations, Moment moment) {
@@ -225,8 +263,10 @@ Moment TimeToNextCall(std::vector<Operation> const& operations, Moment moment) {
 }
 
 std::string HeadOfTable() {
-  return "    seed      ops     done  unknown   events  overtaken  resets  "
-         "cut bytes  to next call  seconds  violations";
+  return "    seed      ops     done  unknown   events  overtaken  fired  "
+         "undone "
+         " moved  carried  resets  cut bytes  to next call  seconds  "
+         "violations";
 }
 
 std::string RowOf(Round const& round) {
@@ -234,13 +274,17 @@ std::string RowOf(Round const& round) {
   for (auto const time : round.to_next_call) {
     slowest = std::max(slowest, time);
   }
-  char row[200];
+  char row[240];
   std::snprintf(
       row, sizeof row,
-      "%8llu %8zu %8lld %8lld %8zu %10zu %7lld %10lld %10lld ms %8.1f %11zu%s",
+      "%8llu %8zu %8lld %8lld %8zu %10zu %6lld %7lld %6lld %8lld %7lld %10lld "
+      "%10lld ms %8.1f %11zu%s",
       static_cast<unsigned long long>(round.seed), round.operations,
       static_cast<long long>(round.acknowledged),
       static_cast<long long>(round.unanswered), round.events, round.overtakers,
+      static_cast<long long>(round.fired), static_cast<long long>(round.undone),
+      static_cast<long long>(round.moved),
+      static_cast<long long>(round.carried_over),
       static_cast<long long>(round.resets),
       static_cast<long long>(round.bytes_cut),
       static_cast<long long>(slowest.count()),

@@ -29,6 +29,9 @@ struct RoundOptions {
   Strike strike = Strike::kKillReplica;
   /// How often it strikes; each time the victim is started again at once.
   int strikes = 1;
+  /// The day changes while people press, and it strikes just then: Redis or a
+  /// replica, as the seed gives. The house must open shortly before.
+  bool day_change = false;
   /// Where a failing round's record goes; nowhere if empty.
   std::string record_path;
 };
@@ -45,6 +48,12 @@ struct Round {
   std::size_t overtakers = 0;
   /// Snapshots marked `reset` that displays were sent.
   std::int64_t resets = 0;
+  /// Who waited when the day changed, and waits on the next.
+  std::int64_t carried_over = 0;
+  /// Who went from one office to the other, and what happened by itself.
+  std::int64_t moved = 0;
+  std::int64_t fired = 0;
+  std::int64_t undone = 0;
   /// Bytes that power cuts took from Redis' log.
   std::int64_t bytes_cut = 0;
   /// For each strike, from the kill to the acknowledgement of the first call
@@ -60,8 +69,14 @@ struct Round {
 
 /// Runs one round. Fails if the house cannot be started, or not again after a
 /// strike, or if the log cannot be read at the end.
-absl::StatusOr<Round> RunRound(Office const& office,
-                               RoundOptions const& options);
+///
+/// The first office of `city` is the hall that `options` fill; some of its
+/// visitors are sent on to the second, where fewer people work.
+absl::StatusOr<Round> RunRound(City const& city, RoundOptions const& options);
+
+/// A house that opens a few minutes of office time before the day changes, and
+/// people who are in it then.
+void OpenBeforeDayChange(RoundOptions& options);
 
 /// From `moment` to the acknowledgement of the first call pressed after it;
 /// kNever if there is none.

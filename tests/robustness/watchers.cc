@@ -5,7 +5,9 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace madoguchi::robustness {
@@ -15,27 +17,50 @@ namespace v1 = ticketing::v1;
 using ticketing::EventKind;
 
 // By the numbers of `v1::Event::Kind`, which begin at 1.
-constexpr std::array<EventKind, 12> kLogKinds = {
-    EventKind::kDayOpened,       EventKind::kDayOpened,
-    EventKind::kTicketIssued,    EventKind::kTicketCalled,
-    EventKind::kTicketRecalled,  EventKind::kServingStarted,
-    EventKind::kTicketCompleted, EventKind::kTicketMarkedAbsent,
-    EventKind::kTicketReturned,  EventKind::kTicketCancelled,
-    EventKind::kCounterOpened,   EventKind::kCounterClosed,
+constexpr std::array<EventKind, 27> kLogKinds = {
+    EventKind::kDayOpened,         EventKind::kDayOpened,
+    EventKind::kTicketIssued,      EventKind::kTicketCalled,
+    EventKind::kTicketRecalled,    EventKind::kServingStarted,
+    EventKind::kTicketCompleted,   EventKind::kTicketMarkedAbsent,
+    EventKind::kTicketReturned,    EventKind::kTicketCancelled,
+    EventKind::kCounterOpened,     EventKind::kCounterClosed,
+    EventKind::kTicketHeld,        EventKind::kHoldEnded,
+    EventKind::kServingResumed,    EventKind::kTicketTransferred,
+    EventKind::kServiceFinished,   EventKind::kTicketMoved,
+    EventKind::kTicketArrived,     EventKind::kVisitorServed,
+    EventKind::kTicketEdited,      EventKind::kStepUndone,
+    EventKind::kFinishOverdue,     EventKind::kTicketExpired,
+    EventKind::kTicketCarriedOver, EventKind::kCounterPaused,
+    EventKind::kCounterResumed,
 };
 
-// By the numbers of `v1::OfficeEvent::Kind`; the first two are no event's.
-constexpr std::array<EventKind, 11> kDisplayKinds = {
-    EventKind::kDayOpened,          EventKind::kDayOpened,
-    EventKind::kTicketCalled,       EventKind::kTicketRecalled,
-    EventKind::kServingStarted,     EventKind::kTicketCompleted,
-    EventKind::kTicketMarkedAbsent, EventKind::kTicketReturned,
-    EventKind::kCounterOpened,      EventKind::kCounterClosed,
-    EventKind::kDayOpened,
+// By the numbers of `v1::OfficeEvent::Kind`; the first is no event's.
+constexpr std::array<Shown, 14> kDisplayKinds = {
+    Shown::kWaiting,       Shown::kWaiting,        Shown::kCalled,
+    Shown::kRecalled,      Shown::kServing,        Shown::kCompleted,
+    Shown::kAbsent,        Shown::kReturned,       Shown::kCounterOpened,
+    Shown::kCounterClosed, Shown::kDayOpened,      Shown::kLeft,
+    Shown::kCorrected,     Shown::kCounterChanged,
 };
 
-ShownCall Shown(v1::Call const& call) {
+OfficeMs OfficeMsOf(google::protobuf::Timestamp const& time) {
+  return time.seconds() * 1'000 + time.nanos() / 1'000'000;
+}
+
+ShownCall CallOf(v1::Call const& call) {
   return {call.sequence(), call.number(), call.counter()};
+}
+
+CounterFacts CounterFactsOf(v1::Counter const& counter) {
+  CounterFacts facts;
+  facts.open = counter.open();
+  facts.version = counter.version();
+  if (counter.activity() == v1::Counter::PAUSED) {
+    facts.activity = ticketing::CounterActivity::kPaused;
+  } else if (counter.activity() == v1::Counter::WRAP_UP) {
+    facts.activity = ticketing::CounterActivity::kWrapUp;
+  }
+  return facts;
 }
 
 LogEntry EntryOf(v1::Event const& event) {
@@ -46,6 +71,22 @@ LogEntry EntryOf(v1::Event const& event) {
   entry.rank = event.rank();
   entry.counter = LastPartOf(event.counter());
   entry.session = event.session();
+  entry.time = OfficeMsOf(event.office_time());
+  std::from_chars(event.business_day().data(),
+                  event.business_day().data() + event.business_day().size(),
+                  entry.day);
+  entry.reason = event.reason();
+  auto const& ticket = event.ticket();
+  entry.queue = ticket.queue();
+  if (ticket.has_hold()) {
+    entry.hold_deadline = OfficeMsOf(ticket.hold().deadline_time());
+  }
+  entry.next_services = {ticket.next_services().begin(),
+                         ticket.next_services().end()};
+  entry.moved_from = ticket.moved_from();
+  if (event.has_counter_state()) {
+    entry.counter_state = CounterFactsOf(event.counter_state());
+  }
   return entry;
 }
 
@@ -82,7 +123,7 @@ void Display::Hear(v1::OfficeUpdate const& update) {
     heard.what = Heard::What::kSnapshot;
     heard.reset = update.snapshot().reset();
     for (auto const& call : update.snapshot().calls()) {
-      heard.calls.push_back(Shown(call));
+      heard.calls.push_back(CallOf(call));
     }
     for (auto const& service : update.snapshot().services()) {
       heard.waiting[service.service()] = service.waiting_count();
@@ -92,8 +133,8 @@ void Display::Hear(v1::OfficeUpdate const& update) {
     heard.what = event.kind() == v1::OfficeEvent::WAITING_CHANGED
                      ? Heard::What::kWaiting
                      : Heard::What::kEvent;
-    heard.kind = kDisplayKinds.at(static_cast<std::size_t>(event.kind()));
-    heard.call = Shown(event.call());
+    heard.shown = kDisplayKinds.at(static_cast<std::size_t>(event.kind()));
+    heard.call = CallOf(event.call());
     for (auto const& service : event.services()) {
       heard.waiting[service.service()] = service.waiting_count();
     }
@@ -129,6 +170,19 @@ std::int64_t Follower::WaitForTicket(std::string const& ticket,
       if (entry.ticket && entry.ticket->id == ticket) return entry.sequence;
     }
     if (news_.wait_until(mu_, until) == std::cv_status::timeout) return 0;
+  }
+}
+
+bool Follower::WaitForDays(int count, std::chrono::milliseconds limit) {
+  auto const until = std::chrono::steady_clock::now() + limit;
+  MutexLock const lock(mu_);
+  while (true) {
+    auto const days = std::count_if(
+        entries_.begin(), entries_.end(), [](LogEntry const& entry) {
+          return entry.kind == EventKind::kDayOpened;
+        });
+    if (days >= count) return true;
+    if (news_.wait_until(mu_, until) == std::cv_status::timeout) return false;
   }
 }
 

@@ -54,6 +54,10 @@ class Follower {
                              std::chrono::milliseconds limit)
       ABSL_LOCKS_EXCLUDED(mu_);
 
+  /// Waits until it heard of `count` days that began; false after `limit`.
+  bool WaitForDays(int count, std::chrono::milliseconds limit)
+      ABSL_LOCKS_EXCLUDED(mu_);
+
   /// Everything heard so far, in order of arrival.
   std::vector<LogEntry> Entries() const ABSL_LOCKS_EXCLUDED(mu_);
 

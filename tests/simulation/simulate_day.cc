@@ -123,7 +123,7 @@ class Day {
         "issue",
         [this, &service](Process& at, std::string const& id,
                          MachineTime deadline, Done<Ticket> done) {
-          at.tickets.Issue(Hall().id, service.id, "", id, deadline,
+          at.tickets.Issue(Hall().id, {.service = service.id}, id, deadline,
                            std::move(done));
         },
         [this](absl::StatusOr<Ticket> const& ticket) {
@@ -192,7 +192,7 @@ class Day {
   static void CompleteAsDone(ticketing::CounterDesk& desk,
                              TicketCommand const& command, MachineTime deadline,
                              Done<Ticket> done) {
-    desk.Complete(command, "done", deadline, std::move(done));
+    desk.Complete(command, {.outcome = "done"}, deadline, std::move(done));
   }
 
   void Command(Clerk const& clerk, Ticket const& ticket,
@@ -398,7 +398,7 @@ class Day {
       query.counters.push_back(counter.id);
     }
     for (auto const& service : Hall().services) {
-      query.services.push_back(service.id);
+      query.queues.push_back({service.id.value});
     }
     memory_.Look(query, {}, [&](absl::StatusOr<ticketing::View> const& view) {
       if (!view.ok()) return Complain("look", view.status());

@@ -1,4 +1,5 @@
 #include "services/ticketing/domain/errors.h"
+#include "tests/simulation/broken_store.h"
 #include "tests/simulation/day_record.h"
 #include "tests/simulation/day_settings.h"
 #include "tests/simulation/promises.h"
@@ -147,60 +148,6 @@ TEST(SimulationTest, TheRecordTellsWaitsPerService) {
 
 // The checks above are worth what they catch. Each of these breaks the server
 // in one way, on purpose.
-
-class BrokenStore : public ticketing::TicketStore {
- public:
-  explicit BrokenStore(TicketStore& inner) : inner_(inner) {}
-
-  std::function<void(LookQuery&)> on_query = [](auto&) {};
-  std::function<void(View&)> on_view = [](auto&) {};
-  std::function<void(Settlement&)> on_settlement = [](auto&) {};
-  std::function<void(Settlement const&, absl::StatusOr<Settled>&)> on_settled =
-      [](auto&, auto&) {};
-
-  void OpenDay(ticketing::Hall const& hall, Timestamp now, MachineTime deadline,
-               Done<std::monostate> done) override {
-    inner_.OpenDay(hall, now, deadline, std::move(done));
-  }
-  void Issue(ticketing::IssueOrder const& order, MachineTime deadline,
-             Done<Settled> done) override {
-    inner_.Issue(order, deadline, std::move(done));
-  }
-  void Look(LookQuery const& query, MachineTime deadline,
-            Done<View> done) override {
-    auto changed = query;
-    on_query(changed);
-    inner_.Look(changed, deadline,
-                [this, done = std::move(done)](auto view) mutable {
-                  if (view.ok()) on_view(*view);
-                  done(std::move(view));
-                });
-  }
-  void Settle(Settlement const& settlement, MachineTime deadline,
-              Done<Settled> done) override {
-    auto changed = settlement;
-    on_settlement(changed);
-    inner_.Settle(
-        changed, deadline,
-        [this, settlement, done = std::move(done)](auto settled) mutable {
-          on_settled(settlement, settled);
-          done(std::move(settled));
-        });
-  }
-  void ListTickets(ticketing::Hall const& hall,
-                   ticketing::TicketId const& after, int limit,
-                   MachineTime deadline,
-                   Done<ticketing::TicketPage> done) override {
-    inner_.ListTickets(hall, after, limit, deadline, std::move(done));
-  }
-  void ReadLog(OfficeId const& office, std::int64_t after, int limit,
-               MachineTime deadline, Done<ticketing::EventPage> done) override {
-    inner_.ReadLog(office, after, limit, deadline, std::move(done));
-  }
-
- private:
-  TicketStore& inner_;
-};
 
 // The promises broken on the first of some days of two processes on which a
 // store that `damage` damaged breaks any; "none" if all are kept.

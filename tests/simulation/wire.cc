@@ -29,10 +29,11 @@ Done<T> Wire::Answering(Done<T> done, bool may_be_lost) {
   };
 }
 
-void Wire::OpenDay(ticketing::Hall const& hall, Timestamp now,
+void Wire::OpenDay(ticketing::Hall const& hall, bool carry_over, Timestamp now,
                    MachineTime deadline, Done<std::monostate> done) {
-  Send([this, hall, now, deadline, done = std::move(done)]() mutable {
-    store_.OpenDay(hall, now, deadline,
+  Send([this, hall, carry_over, now, deadline,
+        done = std::move(done)]() mutable {
+    store_.OpenDay(hall, carry_over, now, deadline,
                    Answering(std::move(done), /*may_be_lost=*/true));
   });
 }
@@ -59,6 +60,48 @@ void Wire::Settle(ticketing::Settlement const& settlement, MachineTime deadline,
     store_.Settle(settlement, deadline,
                   Answering(std::move(done), /*may_be_lost=*/true));
   });
+}
+
+void Wire::LookDue(OfficeId const& office, Timestamp now, int limit,
+                   MachineTime deadline, Done<ticketing::DueView> done) {
+  Send([this, office, now, limit, deadline, done = std::move(done)]() mutable {
+    store_.LookDue(office, now, limit, deadline,
+                   Answering(std::move(done), /*may_be_lost=*/false));
+  });
+}
+
+void Wire::LookSweep(OfficeId const& office, BusinessDay from, int limit,
+                     MachineTime deadline, Done<ticketing::SweepView> done) {
+  Send([this, office, from, limit, deadline, done = std::move(done)]() mutable {
+    store_.LookSweep(office, from, limit, deadline,
+                     Answering(std::move(done), /*may_be_lost=*/false));
+  });
+}
+
+void Wire::SettleSweep(ticketing::SweepSettlement const& settlement,
+                       MachineTime deadline, Done<std::monostate> done) {
+  Send([this, settlement, deadline, done = std::move(done)]() mutable {
+    store_.SettleSweep(settlement, deadline,
+                       Answering(std::move(done), /*may_be_lost=*/true));
+  });
+}
+
+void Wire::TrimLog(OfficeId const& office, int days, MachineTime deadline,
+                   Done<std::monostate> done) {
+  Send([this, office, days, deadline, done = std::move(done)]() mutable {
+    store_.TrimLog(office, days, deadline,
+                   Answering(std::move(done), /*may_be_lost=*/true));
+  });
+}
+
+void Wire::FindNumber(ticketing::Hall const& hall, Series const& series,
+                      std::string const& number, MachineTime deadline,
+                      Done<std::optional<ticketing::Ticket>> done) {
+  Send(
+      [this, hall, series, number, deadline, done = std::move(done)]() mutable {
+        store_.FindNumber(hall, series, number, deadline,
+                          Answering(std::move(done), /*may_be_lost=*/false));
+      });
 }
 
 void Wire::ListTickets(ticketing::Hall const& hall,

@@ -5,6 +5,8 @@
 #include "tests/simulation/chance.h"
 #include "tests/simulation/day_settings.h"
 #include "tests/simulation/timeline.h"
+#include <optional>
+#include <string>
 
 namespace madoguchi::simulation {
 
@@ -20,14 +22,26 @@ class Wire : public ticketing::TicketStore {
         timeline_(timeline),
         chance_(chance) {}
 
-  void OpenDay(ticketing::Hall const& hall, Timestamp now, MachineTime deadline,
-               Done<std::monostate> done) override;
+  void OpenDay(ticketing::Hall const& hall, bool carry_over, Timestamp now,
+               MachineTime deadline, Done<std::monostate> done) override;
   void Issue(ticketing::IssueOrder const& order, MachineTime deadline,
              Done<ticketing::Settled> done) override;
   void Look(ticketing::LookQuery const& query, MachineTime deadline,
             Done<ticketing::View> done) override;
   void Settle(ticketing::Settlement const& settlement, MachineTime deadline,
               Done<ticketing::Settled> done) override;
+  void LookDue(OfficeId const& office, Timestamp now, int limit,
+               MachineTime deadline, Done<ticketing::DueView> done) override;
+  void LookSweep(OfficeId const& office, BusinessDay from, int limit,
+                 MachineTime deadline,
+                 Done<ticketing::SweepView> done) override;
+  void SettleSweep(ticketing::SweepSettlement const& settlement,
+                   MachineTime deadline, Done<std::monostate> done) override;
+  void TrimLog(OfficeId const& office, int days, MachineTime deadline,
+               Done<std::monostate> done) override;
+  void FindNumber(ticketing::Hall const& hall, Series const& series,
+                  std::string const& number, MachineTime deadline,
+                  Done<std::optional<ticketing::Ticket>> done) override;
   void ListTickets(ticketing::Hall const& hall,
                    ticketing::TicketId const& after, int limit,
                    MachineTime deadline,

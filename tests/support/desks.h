@@ -17,9 +17,8 @@
 namespace madoguchi::ticketing {
 
 /// The desks of one server process, over `MakeCity` if nothing is said, at ten
-/// o'clock, and what
-/// people do there, a word each. Every act but those that end in `Again` is a
-/// new press. Not thread safe.
+/// o'clock, and what people do there, a word each. Every act but those that end
+/// in `Again` is a new press. Not thread safe.
 class Desks {
  public:
   explicit Desks(City of = MakeCity()) : city(std::move(of)) {}
@@ -31,7 +30,9 @@ class Desks {
   ManualScheduler scheduler;
   MemoryTicketStore memory;
   FlakyTicketStore store{memory};
-  DeskContext context{city, store, clock, scheduler};
+  /// Closed by noting less than a tenth.
+  IssueGate gate{{.disk = {.percent = 10}, .memory = {.percent = 10}}};
+  DeskContext context{city, store, clock, scheduler, gate};
   TicketDesk tickets{context};
   CounterDesk counters{context};
   // Of the last press.
@@ -56,7 +57,7 @@ class Desks {
   absl::StatusOr<Ticket> IssueAgain(std::string const& service,
                                     std::string const& request_id) {
     return AnswerOf<Ticket>([&](Done<Ticket> done) {
-      tickets.Issue(kHall, {service}, "", request_id, Deadline(),
+      tickets.Issue(kHall, {.service = {service}}, request_id, Deadline(),
                     std::move(done));
     });
   }
@@ -130,7 +131,8 @@ class Desks {
   absl::StatusOr<Ticket> Complete(TicketCommand const& command,
                                   std::string const& outcome = "") {
     return AnswerOf<Ticket>([&](Done<Ticket> done) {
-      counters.Complete(command, outcome, Deadline(), std::move(done));
+      counters.Complete(command, {.outcome = outcome}, Deadline(),
+                        std::move(done));
     });
   }
   absl::StatusOr<Ticket> MarkAbsent(TicketCommand const& command) {

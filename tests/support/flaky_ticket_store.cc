@@ -45,12 +45,14 @@ Done<T> FlakyTicketStore::MayLoseReply(Done<T> done) {
   };
 }
 
-void FlakyTicketStore::OpenDay(Hall const& hall, Timestamp now,
+void FlakyTicketStore::OpenDay(Hall const& hall, bool carry_over, Timestamp now,
                                MachineTime deadline,
                                Done<std::monostate> done) {
-  Send([this, hall, now, deadline, done = std::move(done)]() mutable {
+  Send([this, hall, carry_over, now, deadline,
+        done = std::move(done)]() mutable {
     if (auto failed = Fail(deadline); !failed.ok()) return done(failed);
-    inner_.OpenDay(hall, now, deadline, MayLoseReply(std::move(done)));
+    inner_.OpenDay(hall, carry_over, now, deadline,
+                   MayLoseReply(std::move(done)));
   });
 }
 
@@ -58,6 +60,10 @@ void FlakyTicketStore::Issue(IssueOrder const& order, MachineTime deadline,
                              Done<Settled> done) {
   Send([this, order, deadline, done = std::move(done)]() mutable {
     if (auto failed = Fail(deadline); !failed.ok()) return done(failed);
+    if (full_ > 0) {
+      --full_;
+      return done(error::StoreFull());
+    }
     inner_.Issue(order, deadline, MayLoseReply(std::move(done)));
   });
 }
@@ -89,6 +95,52 @@ void FlakyTicketStore::Settle(Settlement const& settlement,
     }
     inner_.Settle(settlement, deadline, MayLoseReply(std::move(done)));
   });
+}
+
+void FlakyTicketStore::LookDue(OfficeId const& office, Timestamp now, int limit,
+                               MachineTime deadline, Done<DueView> done) {
+  Send([this, office, now, limit, deadline, done = std::move(done)]() mutable {
+    if (auto failed = Fail(deadline); !failed.ok()) return done(failed);
+    inner_.LookDue(office, now, limit, deadline, std::move(done));
+  });
+}
+
+void FlakyTicketStore::LookSweep(OfficeId const& office, BusinessDay from,
+                                 int limit, MachineTime deadline,
+                                 Done<SweepView> done) {
+  Send([this, office, from, limit, deadline, done = std::move(done)]() mutable {
+    if (auto failed = Fail(deadline); !failed.ok()) return done(failed);
+    inner_.LookSweep(office, from, limit, deadline, std::move(done));
+  });
+}
+
+void FlakyTicketStore::SettleSweep(SweepSettlement const& settlement,
+                                   MachineTime deadline,
+                                   Done<std::monostate> done) {
+  Send([this, settlement, deadline, done = std::move(done)]() mutable {
+    if (auto failed = Fail(deadline); !failed.ok()) return done(failed);
+    inner_.SettleSweep(settlement, deadline, MayLoseReply(std::move(done)));
+  });
+}
+
+void FlakyTicketStore::TrimLog(OfficeId const& office, int days,
+                               MachineTime deadline,
+                               Done<std::monostate> done) {
+  Send([this, office, days, deadline, done = std::move(done)]() mutable {
+    if (auto failed = Fail(deadline); !failed.ok()) return done(failed);
+    inner_.TrimLog(office, days, deadline, MayLoseReply(std::move(done)));
+  });
+}
+
+void FlakyTicketStore::FindNumber(Hall const& hall, Series const& series,
+                                  std::string const& number,
+                                  MachineTime deadline,
+                                  Done<std::optional<Ticket>> done) {
+  Send(
+      [this, hall, series, number, deadline, done = std::move(done)]() mutable {
+        if (auto failed = Fail(deadline); !failed.ok()) return done(failed);
+        inner_.FindNumber(hall, series, number, deadline, std::move(done));
+      });
 }
 
 void FlakyTicketStore::ListTickets(Hall const& hall, TicketId const& after,

@@ -7,6 +7,8 @@
 #include "absl/status/status.h"
 #include <cstddef>
 #include <deque>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -40,6 +42,10 @@ class FlakyTicketStore : public TicketStore {
   /// The next `times` settlements are answered kAborted and do not happen.
   void AbortNext(int times = 1) { aborts_ += times; }
 
+  /// The next `times` issues are answered `STORE_FULL` and do not happen, as
+  /// Redis does without looking at the request.
+  void BeFullForNextIssues(int times) { full_ += times; }
+
   /// Operations whose deadline `scheduler` has reached when they are sent are
   /// answered `DEADLINE_EXCEEDED` and do not happen.
   void KeepDeadlines(Scheduler const& scheduler) { scheduler_ = &scheduler; }
@@ -62,14 +68,25 @@ class FlakyTicketStore : public TicketStore {
   /// The settlements that arrived, in order, whatever became of them.
   std::vector<Settlement> const& Settlements() const { return settlements_; }
 
-  void OpenDay(Hall const& hall, Timestamp now, MachineTime deadline,
-               Done<std::monostate> done) override;
+  void OpenDay(Hall const& hall, bool carry_over, Timestamp now,
+               MachineTime deadline, Done<std::monostate> done) override;
   void Issue(IssueOrder const& order, MachineTime deadline,
              Done<Settled> done) override;
   void Look(LookQuery const& query, MachineTime deadline,
             Done<View> done) override;
   void Settle(Settlement const& settlement, MachineTime deadline,
               Done<Settled> done) override;
+  void LookDue(OfficeId const& office, Timestamp now, int limit,
+               MachineTime deadline, Done<DueView> done) override;
+  void LookSweep(OfficeId const& office, BusinessDay from, int limit,
+                 MachineTime deadline, Done<SweepView> done) override;
+  void SettleSweep(SweepSettlement const& settlement, MachineTime deadline,
+                   Done<std::monostate> done) override;
+  void TrimLog(OfficeId const& office, int days, MachineTime deadline,
+               Done<std::monostate> done) override;
+  void FindNumber(Hall const& hall, Series const& series,
+                  std::string const& number, MachineTime deadline,
+                  Done<std::optional<Ticket>> done) override;
   void ListTickets(Hall const& hall, TicketId const& after, int limit,
                    MachineTime deadline, Done<TicketPage> done) override;
   void ReadLog(OfficeId const& office, std::int64_t after, int limit,
@@ -90,6 +107,7 @@ class FlakyTicketStore : public TicketStore {
   bool lose_reply_ = false;
   bool lose_request_ = false;
   int aborts_ = 0;
+  int full_ = 0;
   bool holding_ = false;
   std::deque<absl::AnyInvocable<void()>> held_;
   int looks_ = 0;

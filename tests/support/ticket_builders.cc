@@ -93,9 +93,49 @@ Ticket CalledTicket(std::int64_t serial, std::string const& counter,
   return ticket;
 }
 
-QueueView QueueOf(std::string const& service,
+Ticket ServingTicket(std::int64_t serial, std::string const& counter,
+                     std::string const& service, int minute) {
+  auto ticket = CalledTicket(serial, counter, service, minute);
+  ticket.state = TicketState::kServing;
+  ++ticket.version;
+  ticket.serving_started = ticket.arrival + minutes(3);
+  return ticket;
+}
+
+Ticket HeldTicket(std::int64_t serial, std::string const& counter,
+                  std::string const& service, int minute) {
+  auto ticket = ServingTicket(serial, counter, service, minute);
+  auto const since = ticket.arrival + minutes(10);
+  ticket.state = TicketState::kOnHold;
+  ++ticket.version;
+  ticket.hold = Hold{.reason = "form",
+                     .owner = {"aoi"},
+                     .counter = ticket.counter,
+                     .since = since,
+                     .deadline = since + minutes(15)};
+  ticket.served = since - *ticket.serving_started;
+  return ticket;
+}
+
+Ticket AbsentTicket(std::int64_t serial, std::string const& counter,
+                    std::string const& service, int minute) {
+  auto ticket = CalledTicket(serial, counter, service, minute);
+  ticket.state = TicketState::kAbsent;
+  ++ticket.version;
+  ticket.ended = ticket.arrival + minutes(5);
+  return ticket;
+}
+
+Ticket CarriedOver(Ticket ticket) {
+  ticket.id.value.replace(0, 8, std::to_string(kFriday.yyyymmdd));
+  ticket.carried_over_from = kFriday;
+  ++ticket.version;
+  return ticket;
+}
+
+QueueView QueueOf(std::string const& queue,
                   std::vector<Waiting> const& waiting) {
-  return {{service}, static_cast<std::int64_t>(waiting.size()), waiting};
+  return {{queue}, static_cast<std::int64_t>(waiting.size()), waiting};
 }
 
 }  // namespace madoguchi::ticketing

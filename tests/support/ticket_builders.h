@@ -17,6 +17,8 @@ inline constexpr Timestamp kTenOClock{
     std::chrono::milliseconds(1'795'395'600'000)};
 /// The business day of `kTenOClock`.
 inline constexpr BusinessDay kToday{20261123};
+/// The business day before it.
+inline constexpr BusinessDay kFriday{20261120};
 inline OfficeId const kHall{"honcho"};
 inline OfficeId const kBranch{"minato"};
 
@@ -53,8 +55,25 @@ Ticket WaitingTicket(std::int64_t serial, std::string const& service = "renew",
 Ticket CalledTicket(std::int64_t serial, std::string const& counter = "1",
                     std::string const& service = "renew", int minute = 0);
 
-/// A queue whose first are `waiting`, none of them overtaken.
-QueueView QueueOf(std::string const& service,
+/// The same, SERVING since three minutes after its arrival.
+Ticket ServingTicket(std::int64_t serial, std::string const& counter = "1",
+                     std::string const& service = "renew", int minute = 0);
+
+/// The same, ON_HOLD at `counter` for `aoi` with a form, from ten minutes after
+/// its arrival for a quarter of an hour.
+Ticket HeldTicket(std::int64_t serial, std::string const& counter = "1",
+                  std::string const& service = "renew", int minute = 0);
+
+/// The same, ABSENT five minutes after its arrival.
+Ticket AbsentTicket(std::int64_t serial, std::string const& counter = "1",
+                    std::string const& service = "renew", int minute = 0);
+
+/// `ticket`, carried over from the Friday before `kToday`, with the id that it
+/// got then.
+Ticket CarriedOver(Ticket ticket);
+
+/// A queue, such as `renew` or `@1`, whose first are `waiting`.
+QueueView QueueOf(std::string const& queue,
                   std::vector<Waiting> const& waiting);
 
 }  // namespace madoguchi::ticketing

@@ -1,11 +1,18 @@
+#include "services/rpc/device_registry.h"
 #include "tests/integration/ticketing_house.h"
 #include "tests/support/child_process.h"
 #include "tests/support/status_matchers.h"
+#include "absl/strings/escaping.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <stdlib.h>
 #include <string>
+#include <utility>
+#include <vector>
 
 // The three programs as people use them, on two replicas.
 namespace madoguchi::testing {
@@ -80,6 +87,65 @@ TEST_F(ProgramsTest, WithOneReplicaDeadTheOtherOneAnswers) {
   EXPECT_THAT(
       OutputOf(Program("ticket_machine") + " --service renew_self --count 1"),
       HasSubstr("101 renew_self"));
+}
+
+// One device of each program, whose token is its name.
+class KnownProgramsTest : public ::testing::Test {
+ protected:
+  KnownProgramsTest() {
+    std::ofstream devices(folder_ / "devices");
+    for (auto const& [program, role] :
+         {std::pair("ticket_machine", "TICKET_MACHINE"),
+          std::pair("counter_terminal", "COUNTER_TERMINAL"),
+          std::pair("wall_display", "WALL_DISPLAY")}) {
+      std::ofstream(folder_ / program) << program << "\n";
+      std::string id = program;
+      id.replace(id.find('_'), 1, "-");
+      devices << "devices { id: \"" << id << "\" role: " << role
+              << " token_sha256: \""
+              << absl::BytesToHexString(rpc::Sha256(program))
+              << "\" office: \"honcho\" }\n";
+    }
+    devices.close();
+    house_ = std::make_unique<TicketingHouse>(
+        1, std::vector<std::string>{"--devices", folder_ / "devices"});
+  }
+  ~KnownProgramsTest() override { std::filesystem::remove_all(folder_); }
+
+  static std::filesystem::path MakeFolder() {
+    std::string folder = ::testing::TempDir() + "madoguchi-devices-XXXXXX";
+    return mkdtemp(folder.data());
+  }
+
+  std::string Program(std::string const& name) const {
+    return PROGRAMS_FOLDER "/" + name + " --target " +
+           house_->server(0).address() + " --office honcho";
+  }
+  std::string Known(std::string const& name) const {
+    return Program(name) + " --token_file " + (folder_ / name).string();
+  }
+
+  std::filesystem::path const folder_ = MakeFolder();
+  std::unique_ptr<TicketingHouse> house_;
+};
+
+TEST_F(KnownProgramsTest, EachShowsItsToken) {
+  EXPECT_THAT(
+      OutputOf(Known("ticket_machine") + " --service renew_self --count 1"),
+      HasSubstr("101 renew_self"));
+  EXPECT_THAT(OutputOf("printf 'n\\n' | " + Known("counter_terminal") +
+                       " --counter 2 --staff hana"),
+              HasSubstr("番号 101 をお呼びしました"));
+  EXPECT_THAT(OutputOf(Known("wall_display") + " --once"),
+              HasSubstr("お呼び出し中"));
+}
+
+TEST_F(KnownProgramsTest, WithoutATokenItSaysSo) {
+  EXPECT_THAT(OutputOf(Program("ticket_machine") +
+                       " --service renew_self --count 1 --patience 1s 2>&1"),
+              HasSubstr("DEVICE_UNKNOWN"));
+  EXPECT_THAT(OutputOf(Program("wall_display") + " --once 2>&1"),
+              HasSubstr("DEVICE_UNKNOWN"));
 }
 
 }  // namespace
