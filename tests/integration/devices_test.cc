@@ -15,6 +15,7 @@
 #include <future>
 #include <map>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 // Devices that belong, and others, at real servers with a devices file.
@@ -111,7 +112,8 @@ grpc::ByteBuffer RequestOf(google::protobuf::Descriptor const* type,
 class DevicesTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    file_ = ::testing::TempDir() + "/madoguchi-devices.textproto";
+    file_ = ::testing::TempDir() + "/madoguchi-devices-" +
+            std::to_string(getpid()) + ".textproto";
     Write(AllDevices());
     house_ = new TicketingHouse(2, {"--devices", file_});
   }
