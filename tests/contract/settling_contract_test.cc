@@ -106,6 +106,22 @@ TEST_P(TicketStoreContract, NobodyIsOvertakenBeyondTheLimit) {
   EXPECT_THAT(calls_.Queue(kTax).first, ElementsAre(Waiting{late, 0}));
 }
 
+TEST_P(TicketStoreContract, WhoeverGoesBeforeTwiceCountsOnceForAllPassed) {
+  auto const first = calls_.IssueTicket(kTax, 0);
+  auto const second = calls_.IssueTicket(kTax, 10);
+  auto const other = calls_.IssueTicket(kResidence, 20);
+  auto const call = CallOf(other, {kTaxQueue}, 3);
+  ASSERT_THAT(calls_.Settle(call), IsOk());
+  // Back with a better place, which is behind the first only.
+  auto back = MoveTo(call.ticket->after, TicketState::kWaiting);
+  back.after.rank.ms = first.rank.ms + 5;
+  ASSERT_THAT(calls_.Settle(SettlementOf(back, EventKind::kTicketTransferred)),
+              IsOk());
+  ASSERT_THAT(calls_.Settle(CallOf(back.after, {kTaxQueue}, 3)), IsOk());
+  EXPECT_THAT(calls_.Queue(kTax, 2).first,
+              ElementsAre(Waiting{first, 1}, Waiting{second, 1}));
+}
+
 TEST_P(TicketStoreContract, CallsByNumberDoNotCountAsOvertaking) {
   calls_.IssueTicket(kTax, 0);
   auto by_number = CallOf(calls_.IssueTicket(kResidence, 1), {}, 3);

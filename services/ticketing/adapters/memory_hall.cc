@@ -180,7 +180,7 @@ void MemoryHall::Apply(Change<Ticket> const& change) {
 void MemoryHall::NoteCall(Ticket const& called,
                           std::vector<QueueId> const& overtaken) {
   for (auto const& queue : overtaken) {
-    queues_[queue].over.Put(called.id, called.rank);
+    queues_[queue].over.PutBack(called.id, called.rank);
   }
   queues_[QueueOf(called)].over.RemoveUpTo(called.rank);
 }

@@ -9,6 +9,11 @@ void RankedTickets::Put(TicketId const& id, Rank rank) {
   ranks_[id] = rank;
 }
 
+void RankedTickets::PutBack(TicketId const& id, Rank rank) {
+  auto const found = ranks_.find(id);
+  if (found == ranks_.end() || found->second < rank) Put(id, rank);
+}
+
 void RankedTickets::Remove(TicketId const& id) {
   auto const found = ranks_.find(id);
   if (found == ranks_.end()) return;

@@ -12,6 +12,8 @@ namespace madoguchi::ticketing {
 class RankedTickets {
  public:
   void Put(TicketId const& id, Rank rank);
+  /// The same, unless it is there with a rank further behind.
+  void PutBack(TicketId const& id, Rank rank);
   void Remove(TicketId const& id);
   void RemoveUpTo(Rank rank);
   std::int64_t CountBehind(Rank rank) const;

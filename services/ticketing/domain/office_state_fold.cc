@@ -169,7 +169,10 @@ void OfficeStateFold::NoteCall(Event const& event) {
     if (other == state_.waiting.end() || order < *other->second.begin()) {
       continue;
     }
-    state_.over[queue][order.id] = order.rank;
+    auto& rank =
+        state_.over[queue].try_emplace(order.id, order.rank).first->second;
+    // Once for all those whom the visitor ever went before.
+    rank = std::max(rank, order.rank);
   }
   auto const overtakers = state_.over.find(event.waited_in);
   if (overtakers == state_.over.end()) return;

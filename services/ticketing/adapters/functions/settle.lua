@@ -103,7 +103,8 @@ SECTIONS.k = {
     redis.call('ZREM', keys[PLACE[args[at + 3]]], id)
     if s.overtaken then
       for _, over in ipairs(s.overtaken) do
-        redis.call('ZADD', over, rank, id)
+        -- Once for all those whom the visitor ever went before.
+        redis.call('ZADD', over, 'GT', rank, id)
         if redis.call('ZCARD', over) == 1 then
           redis.call('EXPIRE', over, OVER_SECONDS)
         end
