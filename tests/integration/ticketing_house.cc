@@ -1,6 +1,7 @@
 #include "tests/integration/ticketing_house.h"
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
@@ -56,6 +57,17 @@ TicketingHouse::TicketingHouse(
     servers_.push_back(StartServer(redis_, each));
     stubs_.push_back(
         std::make_unique<ReplicaStubs>(servers_.back()->address()));
+  }
+  // The servers open the day by themselves; tests compare what is stored
+  // before and after, so it must have happened.
+  auto const limit =
+      std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (std::chrono::steady_clock::now() < limit) {
+    auto const stored = redis_.DumpAll();
+    if (stored.find(":honcho:log") != std::string::npos &&
+        stored.find(":tobu:log") != std::string::npos) {
+      break;
+    }
   }
 }
 

@@ -272,7 +272,10 @@ void LifeModel::CheckCalledByTurn(Deed const& deed, Ticket const& called,
     if (other == queue) continue;
     for (auto const& ticket : Queue(other)) {
       if (ticket.rank >= before.rank) continue;
-      if (++overtaken_[ticket.id] > office_.call_policy.overtaking_limit) {
+      auto& overtakers = overtaken_[ticket.id];
+      overtakers.insert(called.id);
+      if (static_cast<int>(overtakers.size()) >
+          office_.call_policy.overtaking_limit) {
         faults.push_back(ticket.number + " was overtaken too often");
       }
     }

@@ -131,8 +131,9 @@ class LifeModel {
   std::map<ticketing::TicketId, ticketing::Ticket> tickets_;
   std::map<CounterId, ticketing::Counter> counters_;
   std::map<CounterId, Undoable> undoable_;
-  /// How often each who waits was overtaken in its queue.
-  std::map<ticketing::TicketId, int> overtaken_;
+  /// Who has overtaken each who waits in its queue: a visitor who does so twice
+  /// counts once.
+  std::map<ticketing::TicketId, std::set<ticketing::TicketId>> overtaken_;
 };
 
 }  // namespace madoguchi::simulation
