@@ -203,26 +203,27 @@ void CallLane::Looked(std::shared_ptr<Batch> const& batch,
       answered();
       continue;
     }
-    context_.store.Settle(**settlement, press.deadline,
-                          [self = shared_from_this(), batch, answered,
-                           &press](absl::StatusOr<Settled> const& settled) {
-                            if (absl::IsAborted(settled.status()) ||
-                                DayToPrepare(settled.status())) {
-                              MutexLock lock(batch->mu);
-                              batch->beaten.push_back(std::move(press));
-                            } else if (!settled.ok()) {
-                              press.done(settled.status());
-                            } else {
-                              auto outcome = OutcomeOfRepeat(press.request,
-                                                             settled->request);
-                              if (outcome.ok()) {
-                                press.done(**std::move(outcome));
-                              } else {
-                                press.done(outcome.status());
-                              }
-                            }
-                            answered();
-                          });
+    context_.store.Settle(
+        **settlement, press.deadline,
+        [self = shared_from_this(), batch, answered,
+         &press](absl::StatusOr<Settled> const& settled) {
+          if (absl::IsAborted(settled.status()) ||
+              DayToPrepare(settled.status()) ||
+              IsDayAboutToChange(self->office_, settled.status(), batch->now)) {
+            MutexLock lock(batch->mu);
+            batch->beaten.push_back(std::move(press));
+          } else if (!settled.ok()) {
+            press.done(settled.status());
+          } else {
+            auto outcome = OutcomeOfRepeat(press.request, settled->request);
+            if (outcome.ok()) {
+              press.done(**std::move(outcome));
+            } else {
+              press.done(outcome.status());
+            }
+          }
+          answered();
+        });
   }
   answered();
 }

@@ -346,6 +346,26 @@ TEST_F(CallLaneTest, NoRivalryOvertakesAHeadBeyondTheLimit) {
   EXPECT_EQ(beaten.Get()->reason, CallReason::kOvertakenToLimit);
 }
 
+// Another process, whose clock runs ahead, opens the next day between look and
+// settle.
+TEST_F(CallLaneTest, APressDuringTheDayChangeIsDecidedOnTheNewDay) {
+  desks_.clock.Set(kTenOClock + std::chrono::hours(18) - milliseconds(1));
+  OpenAll();
+  IssueMany(1);
+  desks_.store.BeforeNextSettle([&] {
+    Answer<std::monostate> opened;
+    desks_.memory.OpenDay({kHall, {20261124}}, /*carry_over=*/false,
+                          desks_.clock.Now(), desks_.Deadline(),
+                          opened.Catch());
+  });
+  auto const press = Press("1", Uuid(1001));
+  EXPECT_FALSE(press.Arrived());
+  desks_.clock.Advance(milliseconds(1));
+  desks_.scheduler.Advance(milliseconds(5));
+  EXPECT_THAT(press.Get(),
+              IsError(StatusCode::kFailedPrecondition, "COUNTER_CLOSED"));
+}
+
 // Whether presses go together or one by one makes no difference to whom they
 // call and why.
 TEST(CallLanePropertyTest, ABatchCallsWhomOneByOneWouldHaveCalled) {

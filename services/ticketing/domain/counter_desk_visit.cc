@@ -355,13 +355,16 @@ void CounterDesk::UndoLastStep(CounterRef const& at,
   if (!request.ok()) return done(request.status());
   // Which ticket the step was of is only known once it was looked at.
   LookQuery first;
-  first.hall = context_.HallAt(*place->office, context_.clock.Now());
+  auto const now = context_.clock.Now();
+  first.hall = context_.HallAt(*place->office, now);
   first.undo_at = at.counter;
   context_.store.Look(
       first, deadline,
-      [this, at, office = place->office, request = *request, deadline,
+      [this, at, office = place->office, request = *request, now, deadline,
        done = std::move(done)](absl::StatusOr<View> const& view) mutable {
-        if (!view.ok() && !DayToPrepare(view.status())) {
+        // A new day begins with nothing to take back.
+        if (!view.ok() && !DayToPrepare(view.status()) &&
+            !IsDayAboutToChange(*office, view.status(), now)) {
           return done(view.status());
         }
         LookQuery query;
