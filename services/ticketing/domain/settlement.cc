@@ -18,7 +18,11 @@ void FillIn(Office const& office, Settlement& settlement) {
       settlement.event->waited_in = WaitsIn(settlement.ticket->before);
     }
   }
+  if (settlement.event && settlement.issue) {
+    settlement.issue->event.device = settlement.event->device;
+  }
   for (auto& further : settlement.further) {
+    if (settlement.event) further.event.device = settlement.event->device;
     AddDue(office, further.ticket, settlement.due);
     further.event.waited_in = WaitsIn(further.ticket.before);
   }
