@@ -11,6 +11,15 @@ void FlakyTicketStore::Send(absl::AnyInvocable<void()> operation) {
   }
 }
 
+void FlakyTicketStore::GoRight() {
+  before_settle_ = nullptr;
+  after_look_ = nullptr;
+  lose_reply_ = false;
+  lose_request_ = false;
+  aborts_ = 0;
+  full_ = 0;
+}
+
 void FlakyTicketStore::Release() {
   holding_ = false;
   while (!held_.empty()) {

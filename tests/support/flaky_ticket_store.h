@@ -50,6 +50,9 @@ class FlakyTicketStore : public TicketStore {
   /// answered `DEADLINE_EXCEEDED` and do not happen.
   void KeepDeadlines(Scheduler const& scheduler) { scheduler_ = &scheduler; }
 
+  /// Forgets what was to go wrong next; deadlines are still kept.
+  void GoRight();
+
   /// Keeps operations back from now on, until `Release`.
   void Hold() { holding_ = true; }
 
