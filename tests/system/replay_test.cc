@@ -1,4 +1,5 @@
 #include "clients/replay/play_day.h"
+#include "clients/replay/rebuild.h"
 #include "clients/replay/report.h"
 #include "clients/sdk/office_watch.h"
 #include "services/office/settings.h"
@@ -90,6 +91,16 @@ class ReplayTest : public ::testing::Test {
     EXPECT_GE(tally.cancelled, 1);
   }
 
+  // The servers list what their log says.
+  void ExpectRebuilt() {
+    sdk::ClientOptions options;
+    options.targets = options_.targets;
+    auto const rebuild = RebuildOffice(options, "offices/honcho");
+    ASSERT_THAT(rebuild, IsOk());
+    EXPECT_EQ(rebuild->tickets, 40U);
+    EXPECT_THAT(rebuild->differences, IsEmpty());
+  }
+
   Day const day_ = MakeDay();
   City city_;
   Office const* office_ = nullptr;
@@ -105,6 +116,7 @@ TEST_F(ReplayTest, ADayAddsUp) {
   ExpectGood(*outcome);
   EXPECT_THAT(FormatReport(*outcome),
               HasSubstr("inside a service 0 out of order"));
+  ExpectRebuilt();
 }
 
 TEST_F(ReplayTest, ADayAddsUpThoughAReplicaIsKilled) {
@@ -130,6 +142,7 @@ TEST_F(ReplayTest, ADayAddsUpThoughAReplicaIsKilled) {
   auto const played = outcome.get();
   ASSERT_THAT(played, IsOk());
   ExpectGood(*played);
+  ExpectRebuilt();
 }
 
 TEST_F(ReplayTest, RefusesServersWithAnotherClock) {
