@@ -94,7 +94,8 @@ class Twins : private RandomChoices {
         return calls.List({}, 100'000, Today());
       };
       Compare(all, TicketsOf);
-      for (auto const& ticket : all(memory_)->tickets) {
+      auto const page = all(memory_);
+      for (auto const& ticket : page->tickets) {
         Compare([&](StoreCalls& calls) {
           return calls.FindNumber(SeriesOf(ticket.service), ticket.number,
                                   Today());
