@@ -63,6 +63,33 @@ TEST_P(TicketStoreContract, AChangedCounterAborts) {
   EXPECT_EQ(settled->sequence, 0) << "no event was asked for";
 }
 
+// Whoever is sent to a counter must be sent to what was seen there.
+TEST_P(TicketStoreContract, AChangedTargetAbortsAndStaysAsItIs) {
+  Settlement open;
+  open.request = NewRequest();
+  open.hall = kHall;
+  Counter closed;
+  closed.id = kDesk;
+  open.counter = {closed, OpenDesk(1)};
+  open.outcome.session = 1;
+  ASSERT_THAT(calls_.Settle(open), IsOk());
+  auto const ticket = calls_.IssueTicket(kResidence, 0);
+  auto const sent = [&](Counter const& target) {
+    auto moved = MoveTo(ticket, TicketState::kWaiting);
+    moved.after.queue = {"@" + kDesk.value};
+    auto settlement = SettlementOf(moved, EventKind::kTicketTransferred);
+    settlement.target = target;
+    return settlement;
+  };
+  ExpectAborted(sent(closed));
+  ExpectAborted(sent(OpenDesk(2)));
+  ASSERT_THAT(calls_.Settle(sent(OpenDesk(1))), IsOk());
+  LookQuery query;
+  query.hall = kHall;
+  query.counters = {kDesk};
+  EXPECT_THAT(calls_.Look(query)->counters, ElementsAre(OpenDesk(1)));
+}
+
 TEST_P(TicketStoreContract, AChangedOrMissingTicketAborts) {
   auto const ticket = calls_.IssueTicket(kResidence, 0);
   auto const call = CallOf(ticket, {}, 3);

@@ -290,14 +290,19 @@ class Twins : private RandomChoices {
     nobody.empty_queues = {PickFrom(kQueues), PickFrom(kQueues)};
     CompareSettled(nobody);
   }
-  void ChangeCounter(Settlement& settlement) {
+  // As it is, or, sometimes, as it was before it opened.
+  Counter PickCounter() {
     LookQuery query;
     query.hall = Today();
     query.counters = {PickFrom(kCounters)};
     auto const view = memory_.Look(query);
-    Counter before;
-    before.id = query.counters[0];
-    if (view.ok() && !OneIn(6)) before = view->counters[0];
+    if (view.ok() && !OneIn(6)) return view->counters[0];
+    Counter closed;
+    closed.id = query.counters[0];
+    return closed;
+  }
+  void ChangeCounter(Settlement& settlement) {
+    auto const before = PickCounter();
     auto after = before;
     ++after.version;
     after.open = true;
@@ -305,6 +310,7 @@ class Twins : private RandomChoices {
     after.activity = static_cast<CounterActivity>(Pick(3));
     if (OneIn(2)) after.activity_since = At(now_ms_);
     settlement.counter = {before, after};
+    if (OneIn(4)) settlement.target = PickCounter();
   }
   void UseDesk() {
     auto settlement = Bare();

@@ -24,6 +24,10 @@ absl::StatusOr<std::vector<QueueId>> CheckSettlement(
                    [&](auto const& each) { return hall.Holds(each.ticket); })) {
     return error::LookAgain();
   }
+  if (settlement.target &&
+      !hall.Holds({*settlement.target, *settlement.target})) {
+    return error::LookAgain();
+  }
   std::vector<QueueId> overtaken;
   if (ticket && settlement.call) {
     MADOGUCHI_ASSIGN_OR_RETURN(

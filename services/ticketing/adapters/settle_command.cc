@@ -78,6 +78,7 @@ class SettlementWriter {
     row_.Put([&](CommandLine& to) { hall_.AddRequests(to); });
     AddRequest();
     if (settlement_.fires) AddFires(*settlement_.fires);
+    if (settlement_.target) AddTarget(*settlement_.target);
     if (settlement_.counter) AddCounter(*settlement_.counter);
     if (settlement_.ticket && settlement_.call) {
       AddCall(*settlement_.ticket, *settlement_.call);
@@ -138,9 +139,19 @@ class SettlementWriter {
     sections_.Add("f").Add(Due()).Add(KeyOf(entry)).Add(MsOf(entry.time));
   }
 
+  std::size_t Counters() {
+    return row_.Put([&](CommandLine& to) { hall_.AddCounters(to); });
+  }
+
+  void AddTarget(Counter const& target) {
+    sections_.Add("w")
+        .Add(Counters())
+        .Add(target.id.value)
+        .Add(PackBefore(target));
+  }
+
   void AddCounter(Change<Counter> const& change) {
-    auto const counters =
-        row_.Put([&](CommandLine& to) { hall_.AddCounters(to); });
+    auto const counters = Counters();
     bool const has_new = settlement_.issue && settlement_.issue->at_counter;
     sections_.Add("c")
         .Add(counters)

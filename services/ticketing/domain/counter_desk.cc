@@ -186,7 +186,9 @@ void CounterDesk::Close(CounterRef const& at, std::string const& request_id,
         auto settlement =
             MakeCounterSettlement(counter, closed, EventKind::kCounterClosed,
                                   counter.staff, "", hall, now);
-        ReleaseOwnQueue(*office, view.queues.front(), settlement);
+        auto const& own = view.queues.front();
+        ReleaseOwnQueue(*office, own, settlement);
+        if (own.first.empty()) settlement.empty_queues = {own.queue};
         return settlement;
       },
       deadline, std::move(done));

@@ -5,6 +5,7 @@
 #include "services/ticketing/domain/life.h"
 #include "services/ticketing/domain/note.h"
 #include "services/ticketing/domain/queues.h"
+#include "services/ticketing/domain/settlement.h"
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -80,8 +81,10 @@ absl::StatusOr<Settlement> TransferWithin(Office const& office,
   MADOGUCHI_ASSIGN_OR_RETURN(auto const sent,
                              life::Transfer(seen.ticket, to, seen.now));
   MADOGUCHI_ASSIGN_OR_RETURN(auto const counter, LetGo(seen));
-  return MakeUndoable(seen, EventKind::kTicketTransferred, sent, counter,
-                      CodeOf(order.position));
+  auto settlement = MakeUndoable(seen, EventKind::kTicketTransferred, sent,
+                                 counter, CodeOf(order.position));
+  GuardTarget(to.queue, seen.view.counters, settlement);
+  return settlement;
 }
 
 absl::StatusOr<Settlement> TransferAway(Office const& office,

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <chrono>
 #include <string>
+#include <variant>
 
 // Where a ticket waits: transfers, designations, assistance, corrections.
 namespace madoguchi::ticketing {
@@ -14,6 +15,9 @@ using madoguchi::testing::IsError;
 using madoguchi::testing::IsOk;
 using std::chrono::minutes;
 using ::testing::ElementsAre;
+
+// The pause before a command whose settlement was aborted looks again.
+constexpr std::chrono::milliseconds kLooksAgain{5};
 
 auto Refused(std::string const& reason) {
   return IsError(StatusCode::kFailedPrecondition, reason);
@@ -83,6 +87,30 @@ TEST_F(CounterDeskTransferTest, ACounterThatCannotServeThemGetsNobody) {
               Refused("TARGET_SERVES_NOT"));
   ASSERT_THAT(desks_.Close("3"), IsOk());
   EXPECT_THAT(Transfer(waiting, {.counter = {"3"}}), Refused("TARGET_CLOSED"));
+}
+
+TEST_F(CounterDeskTransferTest, NobodyIsSentToACounterThatClosesMeanwhile) {
+  auto const waiting = *desks_.Issue();
+  desks_.store.BeforeNextSettle(
+      [&] { ASSERT_THAT(desks_.Close("3"), IsOk()); });
+  Answer<Transferred> sent;
+  desks_.counters.Transfer(desks_.At("1", waiting.id), {.counter = {"3"}},
+                           desks_.Deadline(), sent.Catch());
+  desks_.scheduler.Advance(kLooksAgain);
+  EXPECT_THAT(sent.Get(), Refused("TARGET_CLOSED"));
+  EXPECT_EQ(desks_.Get(waiting.id)->version, waiting.version);
+}
+
+TEST_F(CounterDeskTransferTest, ACounterThatClosesLetsGoOfWhoIsSentMeanwhile) {
+  auto const waiting = *desks_.Issue();
+  desks_.store.BeforeNextSettle(
+      [&] { ASSERT_THAT(Transfer(waiting, {.counter = {"3"}}), IsOk()); });
+  Answer<std::monostate> closed;
+  desks_.counters.Close({kHall, {"3"}, 0}, desks_.NewPress(), desks_.Deadline(),
+                        closed.Catch());
+  desks_.scheduler.Advance(kLooksAgain);
+  ASSERT_THAT(closed.Get(), IsOk());
+  EXPECT_EQ(QueueOf(*desks_.Get(waiting.id)), QueueId{"renew"});
 }
 
 TEST_F(CounterDeskTransferTest, AnOrderThatNamesNothingOrTooMuchIsRefused) {

@@ -5,6 +5,7 @@
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/domain/life.h"
 #include "services/ticketing/domain/queues.h"
+#include "services/ticketing/domain/settlement.h"
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -332,14 +333,14 @@ void CounterDesk::EndHold(TicketCommand const& command, MachineTime deadline,
   RunTicketCommand(
       context_, command, {"end-hold"}, std::move(query),
       [office = place->office](Seen const& seen) -> absl::StatusOr<Settlement> {
-        MADOGUCHI_ASSIGN_OR_RETURN(
-            auto const waiting,
-            life::EndHold(
-                seen.ticket,
-                life::QueueAfterHold(*office, seen.ticket, seen.view.counters),
-                seen.now));
-        return MakeSettlement(seen, EventKind::kHoldEnded, waiting,
-                              seen.counter);
+        auto const queue =
+            life::QueueAfterHold(*office, seen.ticket, seen.view.counters);
+        MADOGUCHI_ASSIGN_OR_RETURN(auto const waiting,
+                                   life::EndHold(seen.ticket, queue, seen.now));
+        auto settlement =
+            MakeSettlement(seen, EventKind::kHoldEnded, waiting, seen.counter);
+        GuardTarget(queue, seen.view.counters, settlement);
+        return settlement;
       },
       deadline, ToTicket(std::move(done)));
 }

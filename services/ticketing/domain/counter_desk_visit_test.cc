@@ -91,6 +91,21 @@ TEST_F(CounterDeskVisitTest, AHoldThatEndedWaitsWithItsPlaceToPickSomethingUp) {
   EXPECT_EQ(desks_.SettleDueNow().fired, 0);
 }
 
+TEST_F(CounterDeskVisitTest, AHoldForACounterThatClosesMeanwhileEndsForAll) {
+  auto const serving = desks_.Serving("1");
+  ASSERT_THAT(desks_.Hold(desks_.At("1", serving.id),
+                          {.reason = "form", .to_counter = true}),
+              IsOk());
+  desks_.store.BeforeNextSettle(
+      [&] { ASSERT_THAT(desks_.Close("1"), IsOk()); });
+  Answer<Ticket> waiting;
+  desks_.counters.EndHold(desks_.At("3", serving.id), desks_.Deadline(),
+                          waiting.Catch());
+  desks_.scheduler.Advance(std::chrono::milliseconds(5));
+  ASSERT_THAT(waiting.Get(), IsOk());
+  EXPECT_EQ(QueueOf(*waiting.Get()), QueueId{"renew"});
+}
+
 TEST_F(CounterDeskVisitTest, FurtherServicesAreDoneOnTheSameNumberInOrder) {
   auto const issued = *desks_.IssueVisit(
       {.service = {"renew"}, .next_services = {{"reset"}, {"pickup"}}});

@@ -212,6 +212,7 @@ Settlement DecideDue(Office const& office, DueEntry const& entry,
   if (!fired) return settlement;
   settlement.ticket = Change<Ticket>{*ticket, fired->ticket};
   settlement.event = MakeEvent(fired->kind, fired->reason, hall, now);
+  GuardTarget(WaitsIn(fired->ticket), view.counters, settlement);
   settlement.event->ticket = std::move(fired->ticket);
   return settlement;
 }

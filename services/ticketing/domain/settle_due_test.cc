@@ -110,6 +110,16 @@ TEST_F(SettleDueTest, AHoldForAClosedCounterEndsForAll) {
   EXPECT_EQ(QueueOf(*desks_.Get(held.id)), QueueId{"renew"});
 }
 
+TEST_F(SettleDueTest, AHoldForACounterThatClosesMeanwhileEndsForAll) {
+  auto const held = Held(/*to_counter=*/true);
+  desks_.clock.Advance(minutes(10));
+  desks_.store.BeforeNextSettle(
+      [&] { ASSERT_THAT(desks_.Close("1"), IsOk()); });
+  EXPECT_EQ(Settle().Get()->fired, 0);
+  EXPECT_EQ(Settle().Get()->fired, 1);
+  EXPECT_EQ(QueueOf(*desks_.Get(held.id)), QueueId{"renew"});
+}
+
 TEST_F(SettleDueTest, WhoeverACounterDoesNotCallInTimeWaitsForAll) {
   auto const waiting = *desks_.Issue();
   ASSERT_THAT(desks_.Designate(desks_.At("1", waiting.id)), IsOk());

@@ -1,4 +1,5 @@
 #include "services/ticketing/domain/settlement.h"
+#include "services/ticketing/domain/queues.h"
 
 namespace madoguchi::ticketing {
 namespace {
@@ -29,6 +30,17 @@ void FillIn(Office const& office, Settlement& settlement) {
   if (settlement.fires) {
     // Firing removes it anyway.
     std::erase(settlement.due.cleared, KeyOf(*settlement.fires));
+  }
+}
+
+void GuardTarget(QueueId const& queue, std::span<Counter const> seen,
+                 Settlement& settlement) {
+  for (auto const& counter : seen) {
+    bool const is_own =
+        settlement.counter && settlement.counter->before.id == counter.id;
+    if (!is_own && queue == CounterQueue(counter.id)) {
+      settlement.target = counter;
+    }
   }
 }
 

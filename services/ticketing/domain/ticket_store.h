@@ -155,6 +155,8 @@ struct Settlement {
   Outcome outcome;
   Hall hall;
   std::optional<Change<Counter>> counter;
+  /// Another counter, which does not change: it must be as it was seen.
+  std::optional<Counter> target;
   /// Entering or leaving WAITING, the ticket enters or leaves its queue.
   std::optional<Change<Ticket>> ticket;
   /// Others that change with it, each with its event behind the main one.

@@ -58,6 +58,9 @@ SECTIONS.c = {
   end
 }
 
+-- Another counter, whither the ticket is sent: counters, id, what it must be.
+SECTIONS.w = {size = 3, check = SECTIONS.c.check}
+
 -- A ticket: id, before, after, queue that it leaves, queue that it enters (each
 -- '' for none), rank there.
 SECTIONS.t = {
