@@ -39,6 +39,7 @@ DeviceState ToProto(MachineState const& state, SlipMedium medium) {
   told.set_screen(DeviceState::ON);
   told.set_can_issue(state.screen == Screen::kInService &&
                      CanPrint(state.printer));
+  told.set_program_version(MADOGUCHI_VERSION);
   return told;
 }
 

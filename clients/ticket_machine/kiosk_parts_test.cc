@@ -23,6 +23,7 @@ namespace {
 using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 
 // Features, detail 20: long presses and finger slips.
@@ -186,6 +187,11 @@ TEST(HeartbeatLoopTest, D20TellsAtOnceAndAgainAndEnds) {
 }
 
 // Features, detail 19: staff learn of the paper before visitors do.
+TEST(ToProtoTest, TellsWhichVersionRuns) {
+  EXPECT_THAT(ToProto({}, SlipMedium::kPaper).program_version(),
+              MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+"));
+}
+
 TEST(ToProtoTest, TellsThePrinterAndWhetherANumberCanBeHad) {
   using ticketing::v1::DeviceState;
   MachineState state{PrinterState::kPaperNearEnd, Screen::kInService};

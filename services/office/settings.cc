@@ -83,6 +83,7 @@ class Reader {
     ReadAllSeries(from, place, office);
     ReadServices(from, place, office);
     ReadCounters(from, place, office);
+    CheckRoutedSpoken(place, office);
     office.call_policy =
         ReadCallPolicy(from.call_policy(), place.Inside("call_policy"));
     office.desk_policy =
@@ -106,6 +107,26 @@ class Reader {
       }
       AddLanguage(language, place, "routed_languages", i,
                   office.routed_languages);
+    }
+  }
+
+  // Whoever chose it would be left until their target for nobody's sake.
+  void CheckRoutedSpoken(Place const& place, Office const& office) {
+    for (std::size_t i = 0; i != office.routed_languages.size(); ++i) {
+      auto const& language = office.routed_languages[i];
+      bool const spoken =
+          std::any_of(office.counters.begin(), office.counters.end(),
+                      [&](CounterSettings const& counter) {
+                        auto const& spoken_here = counter.languages;
+                        return std::find(spoken_here.begin(), spoken_here.end(),
+                                         language) != spoken_here.end();
+                      });
+      if (spoken) continue;
+      problems_.Add(place, "routed_languages",
+                    "no counter speaks `" + language +
+                        "`: whoever chooses it would be called last. Name it "
+                        "in the `languages` of a counter, or remove it here.",
+                    static_cast<int>(i));
     }
   }
 

@@ -402,6 +402,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "  cut_over_hour: 4\n  routed_languages: \"en\"\n"
                 "  routed_languages: \"en\"",
                 "7: offices[0].routed_languages[1]: `en` is named twice."},
+        Mistake{"RoutedButNotSpoken", "  cut_over_hour: 4",
+                "  cut_over_hour: 4\n  routed_languages: \"en\"",
+                "6: offices[0].routed_languages[0]: no counter speaks `en`"},
         Mistake{"SpokenButNotRouted", "    label {",
                 "    languages: \"en\"\n    label {",
                 "24: offices[0].counters[0].languages[0]: `en` is none of the "
@@ -435,7 +438,8 @@ TEST(SettingsTest, ReadsHowLongThingsMayStayAsTheyAre) {
   routed_languages: "en"
   call_policy {
     absent_expires_minutes: 90)");
-  text.insert(text.find("    label {"), "    languages: \"en\"\n");
+  text.insert(text.find("    label {"),
+              "    languages: \"en\"\n    languages: \"ja-easy\"\n");
   auto const city = ParseCity(text, "city.textproto");
   ASSERT_TRUE(city.ok()) << city.status();
   auto const& office = city->offices[0];
@@ -450,7 +454,7 @@ TEST(SettingsTest, ReadsHowLongThingsMayStayAsTheyAre) {
   EXPECT_EQ(office.day_end, DayEnd::kCarryOver);
   EXPECT_EQ(office.log_days, 30);
   EXPECT_THAT(office.routed_languages, ElementsAre("ja-easy", "en"));
-  EXPECT_THAT(office.counters[0].languages, ElementsAre("en"));
+  EXPECT_THAT(office.counters[0].languages, ElementsAre("en", "ja-easy"));
   EXPECT_EQ(office.call_policy.absent_expires, std::chrono::minutes(90));
 }
 
