@@ -186,12 +186,12 @@ TEST(HeartbeatLoopTest, D20TellsAtOnceAndAgainAndEnds) {
   EXPECT_GE(heartbeat.count, 3);
 }
 
-// Features, detail 19: staff learn of the paper before visitors do.
 TEST(ToProtoTest, TellsWhichVersionRuns) {
   EXPECT_THAT(ToProto({}, SlipMedium::kPaper).program_version(),
               MatchesRegex("[0-9]+\\.[0-9]+\\.[0-9]+"));
 }
 
+// Features, detail 19: staff learn of the paper before visitors do.
 TEST(ToProtoTest, TellsThePrinterAndWhetherANumberCanBeHad) {
   using ticketing::v1::DeviceState;
   MachineState state{PrinterState::kPaperNearEnd, Screen::kInService};

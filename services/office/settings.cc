@@ -27,6 +27,12 @@ constexpr std::string_view kLowerCase = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kUpperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+template <typename Languages>
+bool Names(Languages const& languages, std::string_view language) {
+  return std::find(std::begin(languages), std::end(languages), language) !=
+         std::end(languages);
+}
+
 // The ids that a list has had so far, with their lines.
 using Seen = std::map<std::string, int>;
 
@@ -83,7 +89,7 @@ class Reader {
     ReadAllSeries(from, place, office);
     ReadServices(from, place, office);
     ReadCounters(from, place, office);
-    CheckRoutedSpoken(place, office);
+    CheckRoutedSpoken(from, place, office);
     office.call_policy =
         ReadCallPolicy(from.call_policy(), place.Inside("call_policy"));
     office.desk_policy =
@@ -97,8 +103,7 @@ class Reader {
                            Office& office) {
     for (int i = 0; i != from.routed_languages_size(); ++i) {
       auto const& language = from.routed_languages(i);
-      if (std::find(std::begin(kRoutedLanguages), std::end(kRoutedLanguages),
-                    language) == std::end(kRoutedLanguages)) {
+      if (!Names(kRoutedLanguages, language)) {
         problems_.Add(place, "routed_languages",
                       "`" + language +
                           "` is none of `ja-easy`, `en`. Choose one of them; "
@@ -110,32 +115,30 @@ class Reader {
     }
   }
 
-  // Whoever chose it would be left until their target for nobody's sake.
-  void CheckRoutedSpoken(Place const& place, Office const& office) {
-    for (std::size_t i = 0; i != office.routed_languages.size(); ++i) {
-      auto const& language = office.routed_languages[i];
+  // Whoever chooses one that nobody speaks would be called last, for nothing.
+  void CheckRoutedSpoken(pb::Office const& from, Place const& place,
+                         Office const& office) {
+    for (int i = 0; i != from.routed_languages_size(); ++i) {
+      auto const& language = from.routed_languages(i);
       bool const spoken =
           std::any_of(office.counters.begin(), office.counters.end(),
                       [&](CounterSettings const& counter) {
-                        auto const& spoken_here = counter.languages;
-                        return std::find(spoken_here.begin(), spoken_here.end(),
-                                         language) != spoken_here.end();
+                        return Names(counter.languages, language);
                       });
-      if (spoken) continue;
+      if (spoken || !Names(kRoutedLanguages, language)) continue;
       problems_.Add(place, "routed_languages",
                     "no counter speaks `" + language +
                         "`: whoever chooses it would be called last. Name it "
                         "in the `languages` of a counter, or remove it here.",
-                    static_cast<int>(i));
+                    i);
     }
   }
 
   void ReadCounterLanguages(pb::Counter const& from, Place const& place,
                             Office const& office, CounterSettings& counter) {
-    auto const& routed = office.routed_languages;
     for (int i = 0; i != from.languages_size(); ++i) {
       auto const& language = from.languages(i);
-      if (std::find(routed.begin(), routed.end(), language) == routed.end()) {
+      if (!Names(office.routed_languages, language)) {
         problems_.Add(place, "languages",
                       "`" + language +
                           "` is none of the office's `routed_languages`. Add "
@@ -149,8 +152,7 @@ class Reader {
   void AddLanguage(std::string const& language, Place const& place,
                    std::string const& field, int index,
                    std::vector<std::string>& languages) {
-    if (std::find(languages.begin(), languages.end(), language) !=
-        languages.end()) {
+    if (Names(languages, language)) {
       problems_.Add(place, field,
                     "`" + language + "` is named twice. Remove one.", index);
       return;

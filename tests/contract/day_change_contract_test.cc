@@ -21,13 +21,8 @@ LookQuery QueryOf(Hall const& hall) {
 }
 
 TEST_P(TicketStoreContract, ANewDayBeginsWithClosedCountersAndEmptyQueues) {
-  Settlement open;
-  open.request = NewRequest();
-  open.hall = kHall;
-  Counter closed;
-  closed.id = kDesk;
-  open.counter = {closed, OpenDesk(1)};
-  ASSERT_THAT(calls_.Settle(open), IsOk());
+  auto const opening = OpeningOfDesk();
+  ASSERT_THAT(calls_.Settle(opening), IsOk());
   calls_.IssueTicket(kResidence, 0);
   ASSERT_THAT(calls_.Open(kNextHall), IsOk());
   auto query = QueryOf(kNextHall);
@@ -35,7 +30,7 @@ TEST_P(TicketStoreContract, ANewDayBeginsWithClosedCountersAndEmptyQueues) {
   query.queues = {kResidenceQueue};
   auto const view = calls_.Look(query);
   ASSERT_THAT(view, IsOk());
-  EXPECT_THAT(view->counters, ElementsAre(closed));
+  EXPECT_THAT(view->counters, ElementsAre(opening.counter->before));
   EXPECT_THAT(view->queues, ElementsAre(QueueView{kResidenceQueue, 0, {}}));
   EXPECT_THAT(calls_.List({}, 10, kNextHall)->tickets, IsEmpty());
 }

@@ -167,10 +167,25 @@ TEST_P(TicketStoreContract, AnyKindOfQueueCanBeRequiredToBeEmpty) {
   Settlement nobody;
   nobody.request = NewRequest();
   nobody.hall = kHall;
-  nobody.empty_queues = {kResidenceQueue, kEnglish};
+  nobody.lengths = {{kResidenceQueue}, {kEnglish}};
   ExpectAborted(nobody);
-  nobody.empty_queues = {kResidenceQueue, kOnlyAtDesk};
+  nobody.lengths = {{kResidenceQueue}, {kOnlyAtDesk}};
   EXPECT_THAT(calls_.Settle(nobody), IsOk());
+}
+
+TEST_P(TicketStoreContract, WhoeverCameSinceAborts) {
+  Settlement settlement;
+  settlement.request = NewRequest();
+  settlement.hall = kHall;
+  settlement.lengths = {{kTaxQueue, 2}};
+  calls_.IssueTicket(kTax, 0);
+  ExpectAborted(settlement);
+  calls_.IssueTicket(kTax, 1);
+  auto const settled = calls_.Settle(settlement);
+  EXPECT_THAT(settled, IsOk());
+  calls_.IssueTicket(kTax, 2);
+  settlement.request = NewRequest();
+  ExpectAborted(settlement);
 }
 
 TEST_P(TicketStoreContract, FurtherTicketsChangeWithTheFirst) {

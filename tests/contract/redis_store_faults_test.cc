@@ -105,7 +105,7 @@ Settlement EverythingAt(Ticket const& ticket, Ticket const& other,
   auto moved = MoveTo(other, TicketState::kWaiting);
   moved.after.queue = {"@5"};
   call.further = {{moved, {}}};
-  call.empty_queues = {{"child"}};
+  call.lengths = {{{"child"}}};
   call.fires = due;
   call.due.set = {{DueKind::kWrapUpEnd, "2", At(9)}};
   call.due.cleared = {"wrap-up:3"};

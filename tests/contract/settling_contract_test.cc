@@ -47,13 +47,7 @@ TEST_P(TicketStoreContract, ASettlementIsSettledOnce) {
 }
 
 TEST_P(TicketStoreContract, AChangedCounterAborts) {
-  Settlement open;
-  open.request = NewRequest();
-  open.hall = kHall;
-  Counter closed;
-  closed.id = kDesk;
-  open.counter = {closed, OpenDesk(1)};
-  open.outcome.session = 1;
+  auto open = OpeningOfDesk();
   ASSERT_THAT(calls_.Settle(open), IsOk());
   open.request = NewRequest();
   ExpectAborted(open);
@@ -65,14 +59,8 @@ TEST_P(TicketStoreContract, AChangedCounterAborts) {
 
 // Whoever is sent to a counter must be sent to what was seen there.
 TEST_P(TicketStoreContract, AChangedTargetAbortsAndStaysAsItIs) {
-  Settlement open;
-  open.request = NewRequest();
-  open.hall = kHall;
-  Counter closed;
-  closed.id = kDesk;
-  open.counter = {closed, OpenDesk(1)};
-  open.outcome.session = 1;
-  ASSERT_THAT(calls_.Settle(open), IsOk());
+  auto const opening = OpeningOfDesk();
+  ASSERT_THAT(calls_.Settle(opening), IsOk());
   auto const ticket = calls_.IssueTicket(kResidence, 0);
   auto const sent = [&](Counter const& target) {
     auto moved = MoveTo(ticket, TicketState::kWaiting);
@@ -81,7 +69,7 @@ TEST_P(TicketStoreContract, AChangedTargetAbortsAndStaysAsItIs) {
     settlement.target = target;
     return settlement;
   };
-  ExpectAborted(sent(closed));
+  ExpectAborted(sent(opening.counter->before));
   ExpectAborted(sent(OpenDesk(2)));
   ASSERT_THAT(calls_.Settle(sent(OpenDesk(1))), IsOk());
   LookQuery query;
@@ -214,7 +202,7 @@ TEST_P(TicketStoreContract, NobodyWaitsIsSettledOnlyIfTrue) {
   Settlement nobody;
   nobody.request = NewRequest();
   nobody.hall = kHall;
-  nobody.empty_queues = {kResidenceQueue, kTaxQueue};
+  nobody.lengths = {{kResidenceQueue}, {kTaxQueue}};
   nobody.outcome.reason = "NOBODY_WAITS";
   auto const ticket = calls_.IssueTicket(kTax, 0);
   ExpectAborted(nobody);

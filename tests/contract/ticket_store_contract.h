@@ -41,6 +41,18 @@ class TicketStoreContract : public ::testing::TestWithParam<StoreKind> {
     return counter;
   }
 
+  /// Somebody opens the desk, which was never opened today.
+  ticketing::Settlement OpeningOfDesk() {
+    ticketing::Settlement opening;
+    opening.request = NewRequest();
+    opening.hall = kHall;
+    ticketing::Counter closed;
+    closed.id = kDesk;
+    opening.counter = {closed, OpenDesk(1)};
+    opening.outcome.session = 1;
+    return opening;
+  }
+
   std::unique_ptr<StoreUnderTest> under_test_;
   StoreCalls calls_{under_test_->store()};
 };

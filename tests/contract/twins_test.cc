@@ -287,7 +287,8 @@ class Twins : private RandomChoices {
   }
   void Nobody() {
     auto nobody = Bare();
-    nobody.empty_queues = {PickFrom(kQueues), PickFrom(kQueues)};
+    nobody.lengths = {{PickFrom(kQueues), OneIn(3) ? 1 : 0},
+                      {PickFrom(kQueues)}};
     CompareSettled(nobody);
   }
   // As it is, or, sometimes, as it was before it opened.

@@ -252,7 +252,7 @@ class ForgetsQueues : public Passing {
   void Settle(Settlement const& settlement, MachineTime deadline,
               Done<Settled> done) override {
     auto broken = settlement;
-    broken.empty_queues.clear();
+    broken.lengths.clear();
     Passing::Settle(broken, deadline, std::move(done));
   }
 };
@@ -344,7 +344,7 @@ class ForgetsOwnQueues : public Passing {
   void Settle(Settlement const& settlement, MachineTime deadline,
               Done<Settled> done) override {
     auto broken = settlement;
-    broken.empty_queues.clear();
+    broken.lengths.clear();
     Passing::Settle(broken, deadline, std::move(done));
   }
 };

@@ -24,8 +24,8 @@ absl::StatusOr<std::vector<QueueId>> CheckSettlement(
                    [&](auto const& each) { return hall.Holds(each.ticket); })) {
     return error::LookAgain();
   }
-  if (settlement.target &&
-      !hall.Holds({*settlement.target, *settlement.target})) {
+  auto const& target = settlement.target;
+  if (target && hall.CounterNow(target->id) != *target) {
     return error::LookAgain();
   }
   std::vector<QueueId> overtaken;
@@ -33,8 +33,8 @@ absl::StatusOr<std::vector<QueueId>> CheckSettlement(
     MADOGUCHI_ASSIGN_OR_RETURN(
         overtaken, hall.CheckCall(ticket->before, *settlement.call));
   }
-  for (auto const& queue : settlement.empty_queues) {
-    if (!hall.Queue(queue).waiting.InOrder().empty()) {
+  for (auto const& [queue, length] : settlement.lengths) {
+    if (std::ssize(hall.Queue(queue).waiting.InOrder()) != length) {
       return error::LookAgain();
     }
   }

@@ -93,9 +93,9 @@ class SettlementWriter {
       AddTicket(ticket);
       AddEvent("e", event, &ticket.after);
     }
-    for (auto const& queue : settlement_.empty_queues) {
+    for (auto const& [queue, length] : settlement_.lengths) {
       auto const place = row_.PutQueue(hall_, queue);
-      sections_.Add("z").Add(place);
+      sections_.Add("z").Add(place).Add(length);
     }
     if (settlement_.number_back && settlement_.ticket) {
       sections_.Add("r")

@@ -36,7 +36,9 @@ absl::StatusOr<Settlement> SettleCall(CallPress const& press,
     // told that nobody waits.
     settlement.outcome.reason = CodeOf(CallReason::kNobodyWaits);
     settlement.counter = Change<Counter>{counter, counter};
-    settlement.empty_queues = QueuesOf(office, *press.counter);
+    for (auto const& queue : QueuesOf(office, *press.counter)) {
+      settlement.lengths.push_back({queue});
+    }
     return settlement;
   }
   MADOGUCHI_ASSIGN_OR_RETURN(auto const occupied,
@@ -52,7 +54,7 @@ absl::StatusOr<Settlement> SettleCall(CallPress const& press,
                 office.call_policy.overtaking_limit};
   // Whoever was sent to this counter since the look goes first.
   auto const own = CounterQueue(counter.id);
-  if (QueueOf(choice->ticket) != own) settlement.empty_queues = {own};
+  if (QueueOf(choice->ticket) != own) settlement.lengths = {{own}};
   settlement.event = Event{.sequence = 0,
                            .kind = EventKind::kTicketCalled,
                            .day = hall.day,

@@ -188,7 +188,7 @@ void CounterDesk::Close(CounterRef const& at, std::string const& request_id,
                                   counter.staff, "", hall, now);
         auto const& own = view.queues.front();
         ReleaseOwnQueue(*office, own, settlement);
-        if (own.first.empty()) settlement.empty_queues = {own.queue};
+        settlement.lengths = {{own.queue, own.length}};
         return settlement;
       },
       deadline, std::move(done));

@@ -102,6 +102,8 @@ TEST_F(CounterDeskTransferTest, NobodyIsSentToACounterThatClosesMeanwhile) {
 }
 
 TEST_F(CounterDeskTransferTest, ACounterThatClosesLetsGoOfWhoIsSentMeanwhile) {
+  auto const before = *desks_.Issue();
+  ASSERT_THAT(Transfer(before, {.counter = {"3"}}), IsOk());
   auto const waiting = *desks_.Issue();
   desks_.store.BeforeNextSettle(
       [&] { ASSERT_THAT(Transfer(waiting, {.counter = {"3"}}), IsOk()); });
@@ -110,6 +112,7 @@ TEST_F(CounterDeskTransferTest, ACounterThatClosesLetsGoOfWhoIsSentMeanwhile) {
                         closed.Catch());
   desks_.scheduler.Advance(kLooksAgain);
   ASSERT_THAT(closed.Get(), IsOk());
+  EXPECT_EQ(QueueOf(*desks_.Get(before.id)), QueueId{"renew"});
   EXPECT_EQ(QueueOf(*desks_.Get(waiting.id)), QueueId{"renew"});
 }
 

@@ -78,6 +78,12 @@ struct Waiting {
   friend bool operator==(Waiting const&, Waiting const&) = default;
 };
 
+/// How many wait in a queue.
+struct QueueLength {
+  QueueId queue;
+  std::int64_t length = 0;
+};
+
 /// A queue as far as it was looked at.
 struct QueueView {
   QueueId queue;
@@ -163,8 +169,8 @@ struct Settlement {
   std::vector<FurtherChange> further;
   /// Set for a call by turn: the ticket must be the head of its queue.
   std::optional<CallGuard> call;
-  /// These queues must be empty: nobody waits.
-  std::vector<QueueId> empty_queues;
+  /// So many, and no others, must wait: whoever came since is not overlooked.
+  std::vector<QueueLength> lengths;
   /// Set if `ticket` had ended and has its number again, which is of this
   /// series: nobody must have been given it since.
   std::optional<Series> number_back;
@@ -295,7 +301,7 @@ class TicketStore {
   /// Settles a decision. Checks, in this order: whether the request was settled
   /// before (then answers that, and changes nothing) - the day - the due entry
   /// that fires - the values before - the head of the queue - the overtakes of
-  /// the other heads - the queues that must be empty - the number that is had
+  /// the other heads - the lengths of queues - the number that is had
   /// again - the day and the numbers of a ticket to issue.
   ///
   /// Returns `NOTHING_TO_UNDO` if the number of `number_back` was given again.

@@ -135,11 +135,12 @@ SECTIONS.o = {
   end
 }
 
--- A queue that must be empty.
+-- A queue in which so many must wait: queue, length.
 SECTIONS.z = {
-  size = 1,
+  size = 2,
   check = function(_, keys, args, at)
-    if redis.call('ZCARD', keys[PLACE[args[at]]]) > 0 then return ABORTED end
+    local length = redis.call('ZCARD', keys[PLACE[args[at]]])
+    if length ~= tonumber(args[at + 1]) then return ABORTED end
   end
 }
 
