@@ -20,8 +20,19 @@ constexpr std::chrono::seconds kPressAnyway{5};
 /// this much office time.
 constexpr std::chrono::seconds kTooSoonPause{1};
 
+/// How often a clerk looks whether the person at the counter has left, in
+/// office time.
+constexpr std::chrono::seconds kLookWhetherFree{60};
+
 /// The way of a visitor who is not of the replay.
 constexpr std::chrono::seconds kGuestWay{20};
+
+/// Whether `status` says that somebody else has, or had, the counter.
+bool IsTaken(absl::Status const& status) {
+  auto const reason = GetErrorInfo(status).reason;
+  return reason == "COUNTER_ALREADY_OPEN" || reason == "COUNTER_TAKEN_OVER" ||
+         reason == "COUNTER_CLOSED";
+}
 
 }  // namespace
 
@@ -54,6 +65,17 @@ void Clerk::Work() {
 }
 
 absl::Status Clerk::WorkShift(Shift const& shift) {
+  while (true) {
+    auto const status = WorkWhileOurs(shift);
+    if (!hall_.with_people || !IsTaken(status)) return status;
+    auto const again = hall_.pace.Now() + kLookWhetherFree;
+    if (again >= shift.to || !hall_.pace.SleepUntil(again)) {
+      return absl::OkStatus();
+    }
+  }
+}
+
+absl::Status Clerk::WorkWhileOurs(Shift const& shift) {
   ticketing::v1::OpenCounterRequest open;
   open.set_counter(name_);
   open.set_staff(absl::StrCat("replay-", counter_.id.value));

@@ -24,12 +24,15 @@ struct Hall {
   Ledger& ledger;
   HallBoard& board;
   Problems& problems;
+  /// Whether people may take counters; see `PlayOptions`.
+  bool with_people = false;
 };
 
 /// Works at one counter: opens it for each shift, calls, serves and finishes
 /// visitors, and recalls those who do not come until they count as absent.
 ///
-/// Who was called before the end of a shift is served to the end.
+/// Who was called before the end of a shift is served to the end. With people
+/// in the hall, a counter that one of them has taken is left to them.
 class Clerk {
  public:
   struct Shift {
@@ -47,6 +50,8 @@ class Clerk {
 
  private:
   absl::Status WorkShift(Shift const& shift);
+  /// Works until the shift ends or somebody else has the counter.
+  absl::Status WorkWhileOurs(Shift const& shift);
   absl::Status CallUntil(Timestamp end);
   absl::Status Attend(ticketing::v1::Ticket const& ticket, MachineTime pressed);
   absl::Status Serve(ticketing::v1::Ticket const& ticket,

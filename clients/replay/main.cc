@@ -44,6 +44,9 @@ ABSL_FLAG(std::string, report, "", "Where to write the report as well.");
 ABSL_FLAG(bool, rebuild, false,
           "Plays nothing: rebuilds --office from its log and compares it with "
           "what the servers list.");
+ABSL_FLAG(bool, with_people, false,
+          "People work beside the replay: clerks leave a counter to whoever "
+          "takes it, and there is no report, for it would not add up.");
 ABSL_FLAG(bool, quiet, false, "Shows no progress.");
 
 namespace madoguchi::replay {
@@ -87,6 +90,7 @@ absl::StatusOr<PlayOptions> OptionsFromFlags() {
     options.counters.push_back(CounterId{counter});
   }
   options.seed = absl::GetFlag(FLAGS_seed);
+  options.with_people = absl::GetFlag(FLAGS_with_people);
   options.cancel_share = absl::GetFlag(FLAGS_cancel_share);
   options.progress = absl::GetFlag(FLAGS_quiet) ? Progress::Style::kQuiet
                                                 : Progress::StyleOfOutput();
@@ -99,6 +103,12 @@ int Play(Day const& day, Office const& office) {
   auto const outcome = PlayDay(day, office, *options);
   if (!outcome.ok()) return CannotStart(outcome.status());
 
+  if (options->with_people) {
+    for (auto const& problem : outcome->problems) {
+      std::printf("%s\n", problem.c_str());
+    }
+    return outcome->problems.empty() ? kGood : kBadDay;
+  }
   auto const report = FormatReport(*outcome);
   std::printf("%s%s", absl::GetFlag(FLAGS_quiet) ? "" : "\n", report.c_str());
   for (auto const& written :

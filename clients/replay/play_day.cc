@@ -151,7 +151,8 @@ absl::StatusOr<Outcome> PlayDay(Day const& whole_day, Office const& office,
   Ledger ledger(plans);
   HallBoard board;
   Problems problems;
-  Hall const hall{office, plans, client, pace, ledger, board, problems};
+  Hall const hall{office, plans, client,   pace,
+                  ledger, board, problems, options.with_people};
   sdk::OfficeWatch const watch(
       client_options, absl::StrCat("offices/", office.id.value), 0,
       [&board](auto const& update) { board.OnUpdate(update); },

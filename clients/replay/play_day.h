@@ -26,6 +26,10 @@ struct PlayOptions {
   /// Of those who give up, how many give their number back.
   double cancel_share = 0.5;
   Progress::Style progress = Progress::Style::kQuiet;
+  /// Whether people work beside the replay: a clerk whose counter a person has
+  /// taken steps aside until it is closed. What people do is in no ledger, so
+  /// such a day does not add up and is over with its last shift.
+  bool with_people = false;
 };
 
 /// The scale with which the clock shows, `lead` from now, the minute before

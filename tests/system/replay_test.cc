@@ -8,6 +8,7 @@
 #include "tests/support/ticketing_server.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <memory>
@@ -143,6 +144,71 @@ TEST_F(ReplayTest, ADayAddsUpThoughAReplicaIsKilled) {
   ASSERT_THAT(played, IsOk());
   ExpectGood(*played);
   ExpectRebuilt();
+}
+
+// A newcomer takes counter 5 from its clerk in the middle of the day, finishes
+// with whoever is there, and closes it: the clerk comes back, and nobody's day
+// is spoilt.
+TEST_F(ReplayTest, AClerkLeavesTheCounterToAPersonAndComesBack) {
+  constexpr char kCounter[] = "offices/honcho/counters/5";
+  std::promise<void> under_way;
+  std::promise<void> back;
+  std::atomic<bool> closed = false;
+  int completed = 0;
+  bool told = false;
+  sdk::ClientOptions watched;
+  watched.targets = options_.targets;
+  sdk::OfficeWatch const watch(
+      watched, "offices/honcho", 0,
+      [&](auto const& update) {
+        using Event = ticketing::v1::OfficeEvent;
+        auto const kind = update.event().kind();
+        if (kind == Event::COMPLETED && ++completed == 5) under_way.set_value();
+        bool const opened = kind == Event::COUNTER_OPENED &&
+                            update.event().counter().counter() == "5";
+        if (opened && closed && !told) {
+          told = true;
+          back.set_value();
+        }
+      },
+      [](auto const&) {});
+  options_.with_people = true;
+  auto outcome = std::async(
+      std::launch::async, [this] { return PlayDay(day_, *office_, options_); });
+  under_way.get_future().wait();
+
+  sdk::TicketingClient client(watched);
+  ticketing::v1::OpenCounterRequest open;
+  open.set_counter(kCounter);
+  open.set_staff("hana");
+  open.set_take_over(true);
+  auto const opened = client.OpenCounter(open);
+  ASSERT_THAT(opened, IsOk());
+  if (opened->has_ticket()) {
+    auto const& ticket = opened->ticket();
+    ticketing::v1::StartServingRequest start;
+    start.set_ticket(ticket.name());
+    start.set_counter(kCounter);
+    start.set_session(opened->session());
+    if (ticket.state() == ticketing::v1::Ticket::CALLED) {
+      ASSERT_THAT(client.StartServing(start), IsOk());
+    }
+    ticketing::v1::CompleteTicketRequest complete;
+    complete.set_ticket(ticket.name());
+    complete.set_counter(kCounter);
+    complete.set_session(opened->session());
+    ASSERT_THAT(client.CompleteTicket(complete), IsOk());
+  }
+  closed = true;
+  ticketing::v1::CloseCounterRequest close;
+  close.set_counter(kCounter);
+  close.set_session(opened->session());
+  ASSERT_THAT(client.CloseCounter(close), IsOk());
+  back.get_future().wait();
+
+  auto const played = outcome.get();
+  ASSERT_THAT(played, IsOk());
+  EXPECT_THAT(played->problems, IsEmpty());
 }
 
 TEST_F(ReplayTest, RefusesServersWithAnotherClock) {
