@@ -13,6 +13,7 @@ import {
   type LocalizedText,
   type Ticket,
 } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import { localized, type Language } from "../shared/texts";
 import { lastPart } from "./words";
 
 /** A heartbeat comes every 2 s. */
@@ -173,4 +174,10 @@ export function othersAbleToCall(floor: Floor, counter: string): number | undefi
 
 function secondsOf(time: Timestamp | undefined): number {
   return Number(time?.seconds ?? 0n);
+}
+
+/** What people read as the name of a service; its code if the hall has none. */
+export function serviceName(floor: Floor, service: string, language: Language): string {
+  const known = floor.services.find((one) => one.service === service);
+  return localized(known?.displayName, language) || service;
 }
