@@ -9,7 +9,7 @@ import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
 import { localized, type TextId, type TextValues } from "../shared/texts";
 import { Clock } from "./Clock";
-import type { Floor } from "./floor";
+import { waitingCount, type Floor } from "./floor";
 import { keyOf, type Command } from "./keys";
 import { lastPart, nameOf, secondsBetween, showClock, sinceWhen, stateText } from "./words";
 
@@ -111,12 +111,11 @@ export function FloorPanel(props: {
 
 function Waiting({ floor }: { floor: Floor }): ReactNode {
   const language = useContext(LanguageContext);
-  const total = floor.services.reduce((sum, service) => sum + service.waitingCount, 0);
   return (
     <section className="floor-waiting" aria-labelledby="waiting-heading">
       <h2 id="waiting-heading">
         <span>
-          <Text id="counter.floor_waiting" values={{ k: total }} />
+          <Text id="counter.floor_waiting" values={{ k: waitingCount(floor) }} />
         </span>
       </h2>
       {floor.services.length === 0 && <Unknown />}

@@ -10,7 +10,7 @@ import { LanguageContext, Text } from "../shared/Text";
 import { localized } from "../shared/texts";
 import type { Desk } from "./desk";
 import type { Floor } from "./floor";
-import { serviceName } from "./floor";
+import { serviceName, waitingCount } from "./floor";
 import { Clock } from "./Clock";
 import { marksOf } from "./marks";
 import { lastPart, nameOf, secondsBetween, showClock, stateText, waitedMinutes } from "./words";
@@ -186,9 +186,17 @@ function WithoutTicket(props: {
       );
     default:
       return (
-        <p className="card-word">
-          <Text id="counter.status_free" />
-        </p>
+        <>
+          <p className="card-word">
+            <Text id="counter.status_free" />
+          </p>
+          <p className="card-service">
+            <Text
+              id="counter.floor_waiting"
+              values={{ k: waitingCount(floor) }}
+            />
+          </p>
+        </>
       );
   }
 }

@@ -176,6 +176,11 @@ function secondsOf(time: Timestamp | undefined): number {
   return Number(time?.seconds ?? 0n);
 }
 
+/** How many wait in the office. */
+export function waitingCount(floor: Floor): number {
+  return floor.services.reduce((sum, service) => sum + service.waitingCount, 0);
+}
+
 /** What people read as the name of a service; its code if the hall has none. */
 export function serviceName(floor: Floor, service: string, language: Language): string {
   const known = floor.services.find((one) => one.service === service);

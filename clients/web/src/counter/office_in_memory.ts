@@ -89,8 +89,10 @@ export class OfficeInMemory {
   arrived = "";
   /** While set, a step waits for it before it is answered. */
   gate: Promise<void> | undefined;
-  /** What the hall's stream says before it falls silent. */
+  /** What the hall's stream says to begin with; then nothing. */
   readonly updates: OfficeUpdate[] = [];
+  /** Whether a stream that begins now says nothing at all. */
+  silent = false;
 
   readonly #outcomes = new Map<string, unknown>();
   #before: { ticket: Ticket; counter: string } | undefined;
@@ -306,10 +308,10 @@ export class OfficeInMemory {
         };
       },
     });
-    const { updates } = this;
+    const said = () => (this.silent ? [] : this.updates);
     router.service(DisplayService, {
       async *watchOffice(_request, context) {
-        yield* updates;
+        yield* said();
         await new Promise((resolve) =>
           context.signal.addEventListener("abort", resolve),
         );

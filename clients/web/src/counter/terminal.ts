@@ -63,7 +63,6 @@ export class Terminal {
   readonly #steps: Steps;
   readonly #clerk: Clerk;
   #working = false;
-  #sentAStep = false;
   #settled: Settled | undefined;
   #answer: ((answer: unknown) => void) | undefined;
 
@@ -81,10 +80,7 @@ export class Terminal {
       staff: workplace.staff,
       say: (sentence) => this.say(sentence),
       onDesk: (desk) => this.takeDesk(desk),
-      onSending: (sending) => {
-        if (sending === "sent") this.#sentAStep = true;
-        this.show({ sending });
-      },
+      onSending: (sending) => this.show({ sending }),
       now,
       signal: this.#end.signal,
     });
@@ -192,7 +188,7 @@ export class Terminal {
       return this.sayOnce({ id: "counter.slip" });
     }
     this.#working = true;
-    this.#sentAStep = false;
+    const before = this.#view.desk;
     // What was said before belongs to the press before.
     this.show({ said: [], presses: this.#view.presses + 1 });
     try {
@@ -201,7 +197,9 @@ export class Terminal {
       this.say(sentenceOf(refusalOf(failure)));
     } finally {
       this.#working = false;
-      if (this.#sentAStep) this.#settled = { source, at: this.now() };
+      if (this.#view.desk !== before) {
+        this.#settled = { source, at: this.now() };
+      }
       this.#floorWatch.wake();
     }
   }
@@ -220,7 +218,7 @@ export class Terminal {
 
   private takeDesk(desk: Desk): void {
     const lostIt = this.#view.desk.open && !desk.open;
-    this.show({ desk });
+    this.show({ desk, now: this.now() });
     // A question about a counter that is no longer ours leads nowhere.
     if (lostIt) this.cancel();
   }

@@ -24,7 +24,7 @@ export function StateLine(props: {
   const { lost = "state.lost", unreachable = "state.unreachable" } = props;
   const language = useContext(LanguageContext);
   return (
-    <footer
+    <div
       className="state-line"
       data-state={liveness.kind}
       role={liveness.kind === "lost" ? "alert" : "status"}
@@ -44,6 +44,6 @@ export function StateLine(props: {
         )}
       </span>
       {props.children}
-    </footer>
+    </div>
   );
 }
