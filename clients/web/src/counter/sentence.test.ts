@@ -18,10 +18,10 @@ test("speaks a clerk's words", () => {
 test("falls back to the server's message", () => {
   const unknown = sentenceOf({
     code: Code.Internal,
-    reason: "STORE_ERROR",
+    reason: "UNHEARD_OF",
     metadata: {},
     message: "broken",
   });
   expect(spoken(unknown, "en")).toContain("broken");
-  expect(spoken(unknown, "ja")).toContain("STORE_ERROR");
+  expect(spoken(unknown, "ja")).toContain("UNHEARD_OF");
 });

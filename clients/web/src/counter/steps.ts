@@ -5,6 +5,7 @@ import {
   Ticket_State,
   type Ticket,
 } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import { attempt } from "../shared/attempt";
 import { refusalOf, type Refusal } from "../shared/refusal";
 import { attemptTimeoutMs, newRequestId, repeat } from "../shared/repeat";
 import type { TextId, TextValues } from "../shared/texts";
@@ -429,7 +430,7 @@ export class Steps {
     this.#sending = true;
     this.work.onSending("sent");
     try {
-      return await repeat(() => step(requestId, this.options), {
+      return await repeat(() => this.attempt((options) => step(requestId, options)), {
         onUnknown: () => {
           if (!told) this.say("counter.outcome_unknown");
           told = true;
@@ -450,7 +451,7 @@ export class Steps {
   ): Promise<Answer | undefined> {
     this.work.onSending("asked");
     try {
-      return await ask(this.options);
+      return await this.attempt(ask);
     } catch (failure) {
       const refusal = refusalOf(failure);
       this.work.say(
@@ -480,7 +481,9 @@ export class Steps {
   private async lookAgain(): Promise<void> {
     const { calls, office, now } = this.work;
     try {
-      const { counters } = await calls.listCounters({ office }, this.options);
+      const { counters } = await this.attempt((options) =>
+        calls.listCounters({ office }, options),
+      );
       for (const counter of counters) {
         if (counter.name === this.counterName) this.become(adopt(this.#desk, counter));
       }
@@ -534,7 +537,9 @@ export class Steps {
     return { ...this.here, ticket: ticket.name, expectedVersion: ticket.version };
   }
 
-  private get options(): CallOptions {
-    return { timeoutMs: attemptTimeoutMs, signal: this.work.signal };
+  private attempt<Answer>(
+    call: (options: CallOptions) => Promise<Answer>,
+  ): Promise<Answer> {
+    return attempt(call, attemptTimeoutMs, this.work.signal);
   }
 }

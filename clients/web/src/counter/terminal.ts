@@ -1,10 +1,11 @@
-import type { Client } from "@connectrpc/connect";
+import type { CallOptions, Client } from "@connectrpc/connect";
 import {
   OfficeEvent_Kind,
   type DisplayService,
   type OfficeUpdate,
 } from "../gen/madoguchi/ticketing/v1/display_service_pb";
 import type { Ticket } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import { attempt } from "../shared/attempt";
 import { watchOffice, type Liveness } from "../shared/office_watch";
 import { refusalOf } from "../shared/refusal";
 import { Clerk, type Ask } from "./clerk";
@@ -148,9 +149,10 @@ export class Terminal {
   /** Looks at the office once. A failed look leaves the lists as they are. */
   async look(): Promise<void> {
     const { calls, workplace } = this;
-    const options = { timeoutMs: lookTimeoutMs, signal: this.#end.signal };
+    const look = (options: CallOptions) =>
+      lookAtFloor(calls, workplace.office, this.now(), options);
     try {
-      const lists = await lookAtFloor(calls, workplace.office, this.now(), options);
+      const lists = await attempt(look, lookTimeoutMs, this.#end.signal);
       this.show({ floor: putLists(this.#view.floor, lists), now: this.now() });
       this.#steps.notice(this.#view.floor);
     } catch {

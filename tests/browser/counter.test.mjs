@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { openScreen, startBrowser } from "./browser.mjs";
+import { House } from "./house.mjs";
+
+let house;
+let browser;
+const open = [];
+
+before(async () => {
+  house = await House.start();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+afterEach(async () => {
+  for (const page of open.splice(0)) await page.context().close();
+});
+
+/** The page of a counter, connected and in English. */
+async function atCounter(counter, staff, options = {}) {
+  const address = house.page("counter", { counter, staff, lang: "en" });
+  const page = await openScreen(browser, address, options);
+  open.push(page);
+  await page.locator(".state-line[data-state='live']").waitFor();
+  await page.locator(`.floor-counters [data-counter='${counter}']`).waitFor();
+  return page;
+}
+
+/** Waits until the counter is in `state`, and answers with the number there. */
+async function comes(page, state) {
+  await page.locator(`.card[data-state='${state}']`).waitFor();
+  return page.locator(".card").getAttribute("data-number");
+}
+
+/** Presses a key and waits for the state that it leads to. */
+async function press(page, key, state) {
+  await page.keyboard.press(key);
+  return comes(page, state);
+}
+
+/** Opens the counter, whoever worked there before. */
+async function takeCounter(page) {
+  await page.keyboard.press("x");
+  await page.locator("dialog, .card:not([data-state='closed'])").first().waitFor();
+  if ((await page.locator("dialog").count()) > 0) await page.keyboard.press("y");
+  await page.locator(".card:not([data-state='closed'])").waitFor();
+}
+
+/** Has `count` more people wait for a renewal, and answers with their numbers. */
+async function letWait(page, count) {
+  const numbers = [];
+  for (let i = 0; i < count; ++i) {
+    await page.keyboard.press("v");
+    await page.locator("dialog[data-question='visitor']").waitFor();
+    await page.keyboard.press("7");
+    await page.keyboard.press("Enter");
+    numbers.push(await comes(page, "serving"));
+    await page.keyboard.press("t");
+    await page.locator("dialog[data-question='transfer']").waitFor();
+    await page.getByLabel("Service", { exact: true }).selectOption("renew_self");
+    await page.keyboard.press("Enter");
+    await comes(page, "free");
+  }
+  return numbers;
+}
+
+async function isAccessible(page, what) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    [],
+    what,
+  );
+}
+
+test("a visit is done with the keyboard alone, and every screen is accessible", async () => {
+  const page = await atCounter("2", "hana");
+  await isAccessible(page, "closed");
+  await takeCounter(page);
+  await isAccessible(page, "free");
+  const [first] = await letWait(page, 2);
+  assert.equal(await press(page, "n", "called"), first);
+  await isAccessible(page, "called");
+  await press(page, "s", "serving");
+  await isAccessible(page, "serving");
+  for (const [key, kind] of [
+    ["h", "hold"],
+    ["t", "transfer"],
+    ["?", "help"],
+    ["l", "ticket"],
+    ["n", "confirm"],
+  ]) {
+    await page.keyboard.press(key);
+    await page.locator(`dialog[data-question='${kind}']`).waitFor();
+    await isAccessible(page, kind);
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+  }
+  await press(page, "2", "free");
+  assert.equal(await press(page, "u", "serving"), first);
+  await press(page, "f", "free");
+  assert.deepEqual(page.said, []);
+});
+
+test("a reload and a second window call and open nothing by themselves", async () => {
+  const page = await atCounter("3", "mika");
+  await takeCounter(page);
+  await letWait(page, 1);
+  const number = await press(page, "n", "called");
+  await page.reload();
+  await comes(page, "closed");
+  const second = await atCounter("3", "ken");
+  await comes(second, "closed");
+  assert.match(await second.locator(".card").textContent(), /mika/);
+  await page.keyboard.press("x");
+  await page.locator("dialog[data-question='confirm']").waitFor();
+  assert.equal(await press(page, "y", "called"), number);
+
+  // The second window takes the counter; the first is told and acts no more.
+  await takeCounter(second);
+  assert.equal(await comes(second, "called"), number);
+  await comes(page, "taken_over");
+  await page.keyboard.press("s");
+  await page.getByText("Press x to take it back").waitFor();
+  assert.equal(await comes(second, "called"), number);
+  await press(page, "x", "called");
+  await comes(second, "taken_over");
+  await press(page, "s", "serving");
+  await press(page, "c", "free");
+  assert.deepEqual([...page.said, ...second.said], []);
+});
+
+test("a press during an outage is repeated, said, and calls one visitor", async () => {
+  const page = await atCounter("4", "sora");
+  await takeCounter(page);
+  await letWait(page, 3);
+  const before = Number(await waiting(page));
+  house.hallNetwork.cut();
+  const cutAt = Date.now();
+  await page.keyboard.press("n");
+  await page.getByRole("alert").getByText("Connection lost").waitFor();
+  assert.ok(Date.now() - cutAt < 5_500, "the loss was said too late");
+  assert.equal(await page.locator(".floor").getAttribute("data-stale"), "true");
+  await page.getByText("Sending again").waitFor();
+  await page.keyboard.press("n");
+  await page.getByText("This one was ignored").waitFor();
+  house.hallNetwork.mend();
+  await comes(page, "called");
+  await page.locator(".state-line[data-state='live']").waitFor();
+  await page.waitForFunction(
+    (left) => document.querySelector("[data-service='renew_self'] .floor-count")
+      ?.textContent === left,
+    String(before - 1),
+  );
+  await press(page, "s", "serving");
+  await press(page, "c", "free");
+});
+
+test("on half a screen and at twice the size nothing is cut off", async () => {
+  for (const viewport of [
+    { width: 640, height: 720 },
+    { width: 640, height: 360 },
+  ]) {
+    const page = await atCounter("5", "yuki", { viewport });
+    await takeCounter(page);
+    const [wide, room] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    assert.ok(wide <= room, `${wide} px in ${room} px`);
+    await page.keyboard.press("h");
+    await page.getByText("This counter has no ticket").waitFor();
+    await isAccessible(page, `${viewport.width}x${viewport.height}`);
+  }
+});
+
+async function waiting(page) {
+  return page.locator("[data-service='renew_self'] .floor-count").textContent();
+}
