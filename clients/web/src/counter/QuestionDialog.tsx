@@ -308,6 +308,8 @@ function WhichCounter(
 
 /** From here on a list is searched rather than read. */
 const filterFrom = 9;
+/** Nobody reads more, and a browser would take its time to draw them. */
+const ticketsShown = 100;
 
 function WhichTicket(
   props: Answering<Ticket> & {
@@ -319,7 +321,9 @@ function WhichTicket(
   const text = useText();
   const [typed, setTyped] = useState("");
   const wanted = readNumber(typed);
-  const tickets = question.tickets.filter((ticket) => ticket.number.includes(wanted));
+  const found = question.tickets.filter((ticket) => ticket.number.includes(wanted));
+  const hidden = found.length - ticketsShown;
+  const tickets = found.slice(0, ticketsShown);
   return (
     <Choose
       kind="ticket"
@@ -332,7 +336,9 @@ function WhichTicket(
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
-              if (tickets.length === 1 && tickets[0] !== undefined) onAnswer(tickets[0]);
+              const [only] = found.length === 1 ? found : [];
+              const chosen = found.find((ticket) => ticket.number === wanted) ?? only;
+              if (chosen !== undefined) onAnswer(chosen);
             }}
           >
             <TextField
@@ -349,6 +355,13 @@ function WhichTicket(
         number: ticket.number,
         label: <TicketLine ticket={ticket} around={around} />,
       }))}
+      after={
+        hidden > 0 && (
+          <p>
+            <Text id="counter.form_more" values={{ k: hidden }} />
+          </p>
+        )
+      }
     />
   );
 }

@@ -65,6 +65,12 @@ export function commandText(command: Command, desk: Desk): TextId {
         desk.activity === Counter_Activity.WRAP_UP
         ? "counter.wrap_up_end"
         : "command.wrap_up";
+    case "assist":
+      return desk.ticket?.assist === true
+        ? "counter.deal_unassist"
+        : "command.assist";
+    case "complete_as":
+      return "counter.other_outcome";
     case "quit":
       return "counter.quit";
     default:

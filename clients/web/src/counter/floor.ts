@@ -21,6 +21,9 @@ const clockRunsOnMs = 3_000;
 /** Looks come every few seconds; older lists must say so. */
 const listsStaleAfterSeconds = 20n;
 
+/** As many as the server gives at once. */
+const largestPage = 500;
+
 /** The calls that only read. */
 export type Looks = Pick<Client<typeof CounterService>, "listCounters" | "listTickets">;
 
@@ -123,7 +126,10 @@ export async function listAllTickets(
   const tickets: Ticket[] = [];
   let pageToken = "";
   do {
-    const page = await calls.listTickets({ office, states, pageToken }, options);
+    const page = await calls.listTickets(
+      { office, states, pageToken, pageSize: largestPage },
+      options,
+    );
     tickets.push(...page.tickets);
     pageToken = page.nextPageToken;
   } while (pageToken !== "");
