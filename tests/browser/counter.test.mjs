@@ -45,8 +45,12 @@ async function press(page, key, state) {
 /** Opens the counter, whoever worked there before. */
 async function takeCounter(page) {
   await page.keyboard.press("x");
-  await page.locator("dialog, .card:not([data-state='closed'])").first().waitFor();
-  if ((await page.locator("dialog").count()) > 0) await page.keyboard.press("y");
+  await page
+    .locator("dialog, .card:not([data-state='closed'])")
+    .first()
+    .waitFor();
+  if ((await page.locator("dialog").count()) > 0)
+    await page.keyboard.press("y");
   await page.locator(".card:not([data-state='closed'])").waitFor();
 }
 
@@ -61,7 +65,9 @@ async function letWait(page, count) {
     numbers.push(await comes(page, "serving"));
     await page.keyboard.press("t");
     await page.locator("dialog[data-question='transfer']").waitFor();
-    await page.getByLabel("Service", { exact: true }).selectOption("renew_self");
+    await page
+      .getByLabel("Service", { exact: true })
+      .selectOption("renew_self");
     await page.keyboard.press("Enter");
     await comes(page, "free");
   }
@@ -152,8 +158,9 @@ test("a press during an outage is repeated, said, and calls one visitor", async 
   await comes(page, "called");
   await page.locator(".state-line[data-state='live']").waitFor();
   await page.waitForFunction(
-    (left) => document.querySelector("[data-service='renew_self'] .floor-count")
-      ?.textContent === left,
+    (left) =>
+      document.querySelector("[data-service='renew_self'] .floor-count")
+        ?.textContent === left,
     String(before - 1),
   );
   await press(page, "s", "serving");

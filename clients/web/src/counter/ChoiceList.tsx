@@ -38,7 +38,9 @@ export function ChoiceList<Value>(props: {
             aria-keyshortcuts={choice.key}
             onClick={() => props.onChoose(choice.value)}
           >
-            {choice.key !== undefined && <kbd aria-hidden="true">{choice.key}</kbd>}
+            {choice.key !== undefined && (
+              <kbd aria-hidden="true">{choice.key}</kbd>
+            )}
             <span>{choice.label}</span>
           </button>
         </li>

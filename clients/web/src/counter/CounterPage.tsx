@@ -129,7 +129,12 @@ export function CounterPage(props: {
               />
             ))}
             {!desk.open && (
-              <button type="button" className="step" data-leave onClick={onLeave}>
+              <button
+                type="button"
+                className="step"
+                data-leave
+                onClick={onLeave}
+              >
                 <span>
                   <Text id="counter.workplace_change" />
                 </span>
@@ -248,7 +253,11 @@ function Messages({ view }: { view: View }): ReactNode {
       {view.sending !== "no" && (
         <p className="sending">
           <Text
-            id={view.sending === "repeated" ? "counter.repeating" : "counter.sending"}
+            id={
+              view.sending === "repeated"
+                ? "counter.repeating"
+                : "counter.sending"
+            }
           />
         </p>
       )}
@@ -260,7 +269,8 @@ function Messages({ view }: { view: View }): ReactNode {
 function listenToKeys(terminal: Terminal): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     // A question has the keys to itself; a field of text too.
-    if (event.defaultPrevented || terminal.view().question !== undefined) return;
+    if (event.defaultPrevented || terminal.view().question !== undefined)
+      return;
     if (isTextField(event.target)) return;
     // Space on a button that was reached with Tab presses that button.
     const onButton = event.target instanceof HTMLButtonElement;

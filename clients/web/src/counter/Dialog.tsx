@@ -1,4 +1,10 @@
-import { useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { Ruby } from "../shared/Ruby";
 import { readKey } from "./keys";
 
@@ -63,7 +69,9 @@ export function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) {
     return !["radio", "checkbox", "button", "submit"].includes(target.type);
   }
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  return (
+    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  );
 }
 
 /** A letter or digit pressed alone, also with an input method left on. */

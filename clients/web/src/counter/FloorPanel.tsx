@@ -11,7 +11,14 @@ import { localized, type TextId, type TextValues } from "../shared/texts";
 import { Clock } from "./Clock";
 import { waitingCount, type Floor } from "./floor";
 import { keyOf, type Command } from "./keys";
-import { lastPart, nameOf, secondsBetween, showClock, sinceWhen, stateText } from "./words";
+import {
+  lastPart,
+  nameOf,
+  secondsBetween,
+  showClock,
+  sinceWhen,
+  stateText,
+} from "./words";
 
 /** More would push the counters off the screen; the key shows them all. */
 const parkedShown = 5;
@@ -115,7 +122,10 @@ function Waiting({ floor }: { floor: Floor }): ReactNode {
     <section className="floor-waiting" aria-labelledby="waiting-heading">
       <h2 id="waiting-heading">
         <span>
-          <Text id="counter.floor_waiting" values={{ k: waitingCount(floor) }} />
+          <Text
+            id="counter.floor_waiting"
+            values={{ k: waitingCount(floor) }}
+          />
         </span>
       </h2>
       {floor.services.length === 0 && <Unknown />}
@@ -128,7 +138,9 @@ function Waiting({ floor }: { floor: Floor }): ReactNode {
           >
             <span className="floor-name">
               <Ruby
-                text={localized(service.displayName, language) || service.service}
+                text={
+                  localized(service.displayName, language) || service.service
+                }
               />
             </span>
             <span className="floor-count">
@@ -158,7 +170,9 @@ function CounterRow(props: {
       aria-current={isOwn || undefined}
     >
       <span className="floor-name">
-        <Ruby text={localized(counter.label, language) || lastPart(counter.name)} />
+        <Ruby
+          text={localized(counter.label, language) || lastPart(counter.name)}
+        />
       </span>
       <span className="floor-doing">
         {counter.open ? (
@@ -172,7 +186,10 @@ function CounterRow(props: {
         {counter.ownWaitingCount > 0 && (
           <>
             {" "}
-            <Text id="counter.floor_own" values={{ k: counter.ownWaitingCount }} />
+            <Text
+              id="counter.floor_own"
+              values={{ k: counter.ownWaitingCount }}
+            />
           </>
         )}
       </span>
@@ -180,26 +197,34 @@ function CounterRow(props: {
   );
 }
 
-function Doing(props: { counter: Counter; now: Timestamp | undefined }): ReactNode {
+function Doing(props: {
+  counter: Counter;
+  now: Timestamp | undefined;
+}): ReactNode {
   const { counter, now } = props;
   const language = useContext(LanguageContext);
   if (counter.ticket !== undefined) {
     const state = stateText(counter.ticket.state);
     return (
       <>
-        <b>{counter.ticket.number}</b> {state !== undefined && <Text id={state} />}{" "}
+        <b>{counter.ticket.number}</b>{" "}
+        {state !== undefined && <Text id={state} />}{" "}
         <Clock seconds={secondsBetween(sinceWhen(counter.ticket), now)} />
       </>
     );
   }
-  const clock = <Clock seconds={secondsBetween(counter.activityStartTime, now)} />;
+  const clock = (
+    <Clock seconds={secondsBetween(counter.activityStartTime, now)} />
+  );
   switch (counter.activity) {
     case Counter_Activity.PAUSED:
       return (
         <>
           <Text id="counter.status_paused" /> (
-          <Ruby text={nameOf("pause_reason", counter.activityReason, language)} />){" "}
-          {clock}
+          <Ruby
+            text={nameOf("pause_reason", counter.activityReason, language)}
+          />
+          ) {clock}
         </>
       );
     case Counter_Activity.WRAP_UP:
@@ -236,10 +261,16 @@ export function ParkedButton(props: {
         <Text id={id} values={values} />
       </span>
       <span className="parked-why">
-        <Ruby text={nameOf("hold_reason", ticket.hold?.reason ?? "", language)} />
+        <Ruby
+          text={nameOf("hold_reason", ticket.hold?.reason ?? "", language)}
+        />
       </span>
       <span className="parked-owner">
-        {ticket.hold?.owner} <Text id="counter.title" values={{ c: lastPart(ticket.hold?.counter ?? "") }} />
+        {ticket.hold?.owner}{" "}
+        <Text
+          id="counter.title"
+          values={{ c: lastPart(ticket.hold?.counter ?? "") }}
+        />
       </span>
     </button>
   );
@@ -252,7 +283,9 @@ export function deadlineOf(
 ): { id: TextId; values: TextValues; overdue: boolean } {
   const deadline = ticket.hold?.deadlineTime;
   const overdue =
-    now !== undefined && deadline !== undefined && now.seconds > deadline.seconds;
+    now !== undefined &&
+    deadline !== undefined &&
+    now.seconds > deadline.seconds;
   const seconds = overdue
     ? secondsBetween(deadline, now)
     : secondsBetween(now, deadline);
@@ -294,11 +327,20 @@ function Heading(props: {
   );
 }
 
-function More({ count, command }: { count: number; command: Command }): ReactNode {
+function More({
+  count,
+  command,
+}: {
+  count: number;
+  command: Command;
+}): ReactNode {
   if (count <= 0) return null;
   return (
     <p className="floor-more">
-      <Text id="counter.floor_more" values={{ k: count, key: keyOf(command) }} />
+      <Text
+        id="counter.floor_more"
+        values={{ k: count, key: keyOf(command) }}
+      />
     </p>
   );
 }

@@ -17,7 +17,11 @@ export function HelpDialog(props: {
   const text = useText();
   const language = useContext(LanguageContext);
   return (
-    <Dialog kind="help" heading={text("counter.help_heading")} onCancel={onClose}>
+    <Dialog
+      kind="help"
+      heading={text("counter.help_heading")}
+      onCancel={onClose}
+    >
       <p>
         <Text id="counter.help_now" />
       </p>
@@ -28,9 +32,11 @@ export function HelpDialog(props: {
             data-lawful={refusal(desk, command) === undefined || undefined}
           >
             <dt>
-              {(command === "outcome" ? ["1-9"] : keysOf(command)).map((key) => (
-                <kbd key={key}>{key === " " ? "Space" : key}</kbd>
-              ))}
+              {(command === "outcome" ? ["1-9"] : keysOf(command)).map(
+                (key) => (
+                  <kbd key={key}>{key === " " ? "Space" : key}</kbd>
+                ),
+              )}
             </dt>
             <dd>
               <Text id={`command.${command}`} />
@@ -39,7 +45,10 @@ export function HelpDialog(props: {
                   {" ("}
                   <Ruby
                     text={outcomes
-                      .map((one, at) => `${at + 1} ${nameOf("outcome", one, language)}`)
+                      .map(
+                        (one, at) =>
+                          `${at + 1} ${nameOf("outcome", one, language)}`,
+                      )
                       .join(", ")}
                   />
                   )

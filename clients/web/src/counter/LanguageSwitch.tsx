@@ -1,7 +1,12 @@
 import { useContext, type ReactNode } from "react";
 import { withoutReadings } from "../shared/ruby";
 import { LanguageContext } from "../shared/Text";
-import { htmlLanguage, languages, textOf, type Language } from "../shared/texts";
+import {
+  htmlLanguage,
+  languages,
+  textOf,
+  type Language,
+} from "../shared/texts";
 import { useText } from "./useText";
 
 /** The languages of the screen, each in its own words. */
@@ -11,7 +16,11 @@ export function LanguageSwitch(props: {
   const spoken = useContext(LanguageContext);
   const text = useText();
   return (
-    <div className="languages" role="group" aria-label={text("counter.language_switch")}>
+    <div
+      className="languages"
+      role="group"
+      aria-label={text("counter.language_switch")}
+    >
       {languages.map((language) => (
         <button
           key={language}

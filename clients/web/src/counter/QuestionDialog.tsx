@@ -9,14 +9,33 @@ import { Dialog } from "./Dialog";
 import { deadlineOf } from "./FloorPanel";
 import { TextField } from "./fields";
 import { serviceName, type Floor } from "./floor";
-import { EditForm, HoldForm, NumberForm, TransferForm, VisitorForm } from "./forms";
+import {
+  EditForm,
+  HoldForm,
+  NumberForm,
+  TransferForm,
+  VisitorForm,
+} from "./forms";
 import { HelpDialog } from "./HelpDialog";
 import { marksOf } from "./marks";
-import { dealText, openCounters, readNumber, type Answers, type Question } from "./questions";
+import {
+  dealText,
+  openCounters,
+  readNumber,
+  type Answers,
+  type Question,
+} from "./questions";
 import { spoken } from "./sentence";
 import type { Desk } from "./desk";
 import { useText } from "./useText";
-import { lastPart, nameOf, pauseReasons, showTime, sinceWhen, stateText } from "./words";
+import {
+  lastPart,
+  nameOf,
+  pauseReasons,
+  showTime,
+  sinceWhen,
+  stateText,
+} from "./words";
 
 export interface Surroundings {
   readonly desk: Desk;
@@ -33,7 +52,10 @@ export interface Surroundings {
 export function QuestionDialog(props: {
   question: Question;
   around: Surroundings;
-  onAnswer: <Kind extends Question["kind"]>(kind: Kind, answer: Answers[Kind]) => void;
+  onAnswer: <Kind extends Question["kind"]>(
+    kind: Kind,
+    answer: Answers[Kind],
+  ) => void;
   onCancel: () => void;
 }): ReactNode {
   const { question, around, onAnswer, onCancel } = props;
@@ -101,7 +123,12 @@ export function QuestionDialog(props: {
         />
       );
     case "pause":
-      return <Pause onAnswer={(answer) => onAnswer("pause", answer)} onCancel={onCancel} />;
+      return (
+        <Pause
+          onAnswer={(answer) => onAnswer("pause", answer)}
+          onCancel={onCancel}
+        />
+      );
     case "counter":
       return (
         <WhichCounter
@@ -130,7 +157,9 @@ export function QuestionDialog(props: {
         />
       );
     case "help":
-      return <HelpDialog desk={desk} outcomes={around.outcomes} onClose={onCancel} />;
+      return (
+        <HelpDialog desk={desk} outcomes={around.outcomes} onClose={onCancel} />
+      );
   }
 }
 
@@ -159,7 +188,12 @@ function Confirm(props: {
             <Text id={question.no} />
           </span>
         </button>
-        <button type="button" className="form-ok" data-answer="yes" onClick={onYes}>
+        <button
+          type="button"
+          className="form-ok"
+          data-answer="yes"
+          onClick={onYes}
+        >
           <kbd aria-hidden="true">y</kbd>
           <span>
             <Text id={question.yes} />
@@ -251,7 +285,11 @@ function Outcome(
             if (code.trim() !== "") props.onAnswer(code.trim());
           }}
         >
-          <TextField label="counter.form_outcome_other" value={code} onChange={setCode} />
+          <TextField
+            label="counter.form_outcome_other"
+            value={code}
+            onChange={setCode}
+          />
         </form>
       }
     />
@@ -300,7 +338,9 @@ function WhichCounter(
         const id = lastPart(counter.name);
         const label = <Ruby text={localized(counter.label, language) || id} />;
         // A counter is chosen by its own number, not by its place in the list.
-        return /^[1-9]$/.test(id) ? { value: id, key: id, label } : { value: id, label };
+        return /^[1-9]$/.test(id)
+          ? { value: id, key: id, label }
+          : { value: id, label };
       })}
     />
   );
@@ -321,7 +361,9 @@ function WhichTicket(
   const text = useText();
   const [typed, setTyped] = useState("");
   const wanted = readNumber(typed);
-  const found = question.tickets.filter((ticket) => ticket.number.includes(wanted));
+  const found = question.tickets.filter((ticket) =>
+    ticket.number.includes(wanted),
+  );
   const hidden = found.length - ticketsShown;
   const tickets = found.slice(0, ticketsShown);
   return (
@@ -337,7 +379,8 @@ function WhichTicket(
             onSubmit={(event) => {
               event.preventDefault();
               const [only] = found.length === 1 ? found : [];
-              const chosen = found.find((ticket) => ticket.number === wanted) ?? only;
+              const chosen =
+                found.find((ticket) => ticket.number === wanted) ?? only;
               if (chosen !== undefined) onAnswer(chosen);
             }}
           >
@@ -397,7 +440,10 @@ function WhatToDo(
 }
 
 /** A ticket in a list: number, state and since when, where, what for, marks. */
-function TicketLine(props: { ticket: Ticket; around: Surroundings }): ReactNode {
+function TicketLine(props: {
+  ticket: Ticket;
+  around: Surroundings;
+}): ReactNode {
   const { ticket, around } = props;
   const language = useContext(LanguageContext);
   const state = stateText(ticket.state);

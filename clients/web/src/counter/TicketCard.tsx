@@ -9,11 +9,17 @@ import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
 import { localized } from "../shared/texts";
 import type { Desk } from "./desk";
-import type { Floor } from "./floor";
-import { serviceName, waitingCount } from "./floor";
 import { Clock } from "./Clock";
+import { serviceName, waitingCount, type Floor } from "./floor";
 import { marksOf } from "./marks";
-import { lastPart, nameOf, secondsBetween, showClock, stateText, waitedMinutes } from "./words";
+import {
+  lastPart,
+  nameOf,
+  secondsBetween,
+  showClock,
+  stateText,
+  waitedMinutes,
+} from "./words";
 
 /** What goes on at the counter: who is there, or why nobody is. */
 export function TicketCard(props: {
@@ -78,7 +84,10 @@ function WithTicket(props: {
       <ul className="facts">
         {!ticket.unqueued && (
           <li>
-            <Text id="counter.fact_waited" values={{ m: waitedMinutes(ticket) }} />
+            <Text
+              id="counter.fact_waited"
+              values={{ m: waitedMinutes(ticket) }}
+            />
           </li>
         )}
         <li data-foreign={ticket.language !== "ja" || undefined}>
@@ -89,7 +98,10 @@ function WithTicket(props: {
         </li>
         {before > 0 && (
           <li>
-            <Text id="counter.fact_before" values={{ time: showClock(before) }} />
+            <Text
+              id="counter.fact_before"
+              values={{ time: showClock(before) }}
+            />
           </li>
         )}
         {marksOf(ticket).map(({ id, values }) => (
@@ -120,7 +132,8 @@ function WithTicket(props: {
       )}
       {desk.reason !== undefined && desk.reason.ja !== "" && (
         <p className="card-why">
-          <Text id="counter.fact_why" />: <Ruby text={localized(desk.reason, language)} />
+          <Text id="counter.fact_why" />:{" "}
+          <Ruby text={localized(desk.reason, language)} />
         </p>
       )}
     </>
@@ -142,7 +155,11 @@ function WithoutTicket(props: {
       <>
         <p className="card-word">
           <Text
-            id={desk.takenOver ? "counter.status_taken_over" : "counter.status_closed"}
+            id={
+              desk.takenOver
+                ? "counter.status_taken_over"
+                : "counter.status_closed"
+            }
           />
         </p>
         {there?.open === true && (
@@ -171,7 +188,10 @@ function WithoutTicket(props: {
             <Text id="counter.status_paused" />
           </p>
           <p className="card-service">
-            <Ruby text={nameOf("pause_reason", desk.activityReason, language)} /> {clock}
+            <Ruby
+              text={nameOf("pause_reason", desk.activityReason, language)}
+            />{" "}
+            {clock}
           </p>
         </>
       );

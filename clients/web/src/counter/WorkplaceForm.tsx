@@ -1,5 +1,11 @@
 import type { Client } from "@connectrpc/connect";
-import { useContext, useEffect, useState, type FormEvent, type ReactNode } from "react";
+import {
+  useContext,
+  useEffect,
+  useState,
+  type FormEvent,
+  type ReactNode,
+} from "react";
 import type { CounterService } from "../gen/madoguchi/ticketing/v1/counter_service_pb";
 import type { Counter } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { Ruby } from "../shared/Ruby";
@@ -87,7 +93,9 @@ export function WorkplaceForm(props: {
                   onChange={() => setCounter(lastPart(one.name))}
                 />
                 <span>
-                  <Ruby text={localized(one.label, language) || lastPart(one.name)} />
+                  <Ruby
+                    text={localized(one.label, language) || lastPart(one.name)}
+                  />
                   {one.open && (
                     <small>
                       {" "}
@@ -102,7 +110,11 @@ export function WorkplaceForm(props: {
             ))}
           </div>
         </fieldset>
-        <TextField label="counter.workplace_staff" value={staff} onChange={setStaff} />
+        <TextField
+          label="counter.workplace_staff"
+          value={staff}
+          onChange={setStaff}
+        />
         <p className="form-refused" role="alert">
           {trouble !== undefined && <Ruby text={spoken(trouble, language)} />}
           {refused !== undefined && <Text id={refused} />}

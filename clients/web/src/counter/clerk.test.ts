@@ -21,7 +21,12 @@ import {
 import { Clerk, type Ask } from "./clerk";
 import { lookAtFloor, unknownFloor, type Floor } from "./floor";
 import type { Command } from "./keys";
-import { lastRequest, office, OfficeInMemory, refused } from "./office_in_memory";
+import {
+  lastRequest,
+  office,
+  OfficeInMemory,
+  refused,
+} from "./office_in_memory";
 import type { Question } from "./questions";
 import { spoken } from "./sentence";
 import { Steps } from "./steps";
@@ -59,7 +64,8 @@ beforeEach(async () => {
   });
   const ask: Ask = async (question) => {
     asked.push(question);
-    if (question.kind === "confirm") return (agrees ? true : undefined) as never;
+    if (question.kind === "confirm")
+      return (agrees ? true : undefined) as never;
     return answers.shift() as never;
   };
   clerk = new Clerk(
@@ -220,12 +226,14 @@ test("the last counter that can call is warned before it pauses", async () => {
   expect(confirmed()).toHaveLength(1);
   agrees = true;
   await press("pause");
-  expect(lastRequest(hall, "pauseCounter", PauseCounterRequestSchema).reason).toBe(
-    "lunch",
-  );
+  expect(
+    lastRequest(hall, "pauseCounter", PauseCounterRequestSchema).reason,
+  ).toBe("lunch");
   expect(steps.desk.activity).toBe(Counter_Activity.PAUSED);
   await press("call_next");
-  expect(said.at(-1)).toBe("The counter is paused. Press p to go on, then call.");
+  expect(said.at(-1)).toBe(
+    "The counter is paused. Press p to go on, then call.",
+  );
   await press("pause");
   expect(hall.sent).toEqual(["pauseCounter", "resumeCounter"]);
 });
@@ -257,7 +265,9 @@ test("a digit finishes with its outcome", async () => {
 test("a visitor without a number is served", async () => {
   answers = [{ service: "consult", language: "en" }];
   await press("serve_visitor");
-  expect(lastRequest(hall, "serveVisitor", ServeVisitorRequestSchema)).toMatchObject({
+  expect(
+    lastRequest(hall, "serveVisitor", ServeVisitorRequestSchema),
+  ).toMatchObject({
     service: "consult",
     language: "en",
   });
@@ -290,9 +300,9 @@ test("whoever is on hold is listed and served again", async () => {
   answers = [parked, "resume"];
   await press("parked");
   const list = asked.find((question) => question.kind === "ticket");
-  expect(list?.kind === "ticket" && list.tickets.map((one) => one.number)).toEqual([
-    "104",
-  ]);
+  expect(
+    list?.kind === "ticket" && list.tickets.map((one) => one.number),
+  ).toEqual(["104"]);
   expect(hall.sent).toEqual(["resumeTicket"]);
   expect(steps.desk.ticket?.number).toBe("104");
 });
@@ -300,7 +310,9 @@ test("whoever is on hold is listed and served again", async () => {
 test("whoever is on hold can be let wait", async () => {
   answers = [away("104", Ticket_State.ON_HOLD), "wait"];
   await press("parked");
-  expect(lastRequest(hall, "resumeTicket", ResumeTicketRequestSchema).wait).toBe(true);
+  expect(
+    lastRequest(hall, "resumeTicket", ResumeTicketRequestSchema).wait,
+  ).toBe(true);
   expect(steps.desk.ticket).toBeUndefined();
 });
 
@@ -348,9 +360,9 @@ test("an absent visitor is let back", async () => {
   away("103", Ticket_State.ABSENT);
   answers = [away("104", Ticket_State.ABSENT)];
   await press("return");
-  expect(lastRequest(hall, "returnTicket", ReturnTicketRequestSchema).ticket).toBe(
-    `${office}/tickets/104`,
-  );
+  expect(
+    lastRequest(hall, "returnTicket", ReturnTicketRequestSchema).ticket,
+  ).toBe(`${office}/tickets/104`);
 });
 
 test("a taken counter is no longer acted on, and one key takes it back", async () => {
@@ -375,7 +387,7 @@ test("a counter in use is taken over only if the clerk agrees", async () => {
   agrees = true;
   await press("take_over");
   expect(steps.desk.open).toBe(true);
-  expect(lastRequest(hall, "openCounter", OpenCounterRequestSchema).takeOver).toBe(
-    true,
-  );
+  expect(
+    lastRequest(hall, "openCounter", OpenCounterRequestSchema).takeOver,
+  ).toBe(true);
 });

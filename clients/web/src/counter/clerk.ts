@@ -54,7 +54,9 @@ export class Clerk {
       case "start":
         return this.withTicketHere((ticket) => this.steps.start(ticket));
       case "complete":
-        return this.withTicketHere((ticket) => this.steps.complete(ticket, "", false));
+        return this.withTicketHere((ticket) =>
+          this.steps.complete(ticket, "", false),
+        );
       case "outcome":
         return this.completeWith(press.place ?? 0);
       case "complete_as":
@@ -64,7 +66,9 @@ export class Clerk {
       case "hold":
         return this.withTicketHere((ticket) => this.hold(ticket));
       case "transfer":
-        return this.withSubject("command.transfer", (ticket) => this.transfer(ticket));
+        return this.withSubject("command.transfer", (ticket) =>
+          this.transfer(ticket),
+        );
       case "recall":
         return this.withTicketHere((ticket) => this.steps.recall(ticket));
       case "absent":
@@ -87,7 +91,9 @@ export class Clerk {
       case "edit":
         return this.withSubject("command.edit", (ticket) => this.edit(ticket));
       case "designate":
-        return this.withFound("command.designate", (ticket) => this.designate(ticket));
+        return this.withFound("command.designate", (ticket) =>
+          this.designate(ticket),
+        );
       case "pause":
         return this.pause();
       case "return":
@@ -165,17 +171,26 @@ export class Clerk {
   private async completeWith(place: number): Promise<void> {
     const outcome = this.outcomes[place - 1];
     if (outcome === undefined) return this.say("counter.no_such_outcome");
-    await this.withTicketHere((ticket) => this.steps.complete(ticket, outcome, false));
+    await this.withTicketHere((ticket) =>
+      this.steps.complete(ticket, outcome, false),
+    );
   }
 
   private async completeAs(ticket: Ticket): Promise<void> {
-    const outcome = await this.person.ask({ kind: "outcome", number: ticket.number });
-    if (outcome !== undefined) await this.steps.complete(ticket, outcome, false);
+    const outcome = await this.person.ask({
+      kind: "outcome",
+      number: ticket.number,
+    });
+    if (outcome !== undefined)
+      await this.steps.complete(ticket, outcome, false);
   }
 
   private async wrapUp(): Promise<void> {
     if (this.steps.desk.ticket === undefined) await this.steps.goOn();
-    else await this.withTicketHere((ticket) => this.steps.complete(ticket, "", true));
+    else
+      await this.withTicketHere((ticket) =>
+        this.steps.complete(ticket, "", true),
+      );
   }
 
   private async markAbsent(ticket: Ticket): Promise<void> {
@@ -188,16 +203,26 @@ export class Clerk {
   }
 
   private async hold(ticket: Ticket): Promise<void> {
-    const answer = await this.person.ask({ kind: "hold", number: ticket.number });
+    const answer = await this.person.ask({
+      kind: "hold",
+      number: ticket.number,
+    });
     if (answer !== undefined) await this.steps.hold(ticket, answer);
   }
 
   private async transfer(ticket: Ticket): Promise<void> {
-    const answer = await this.person.ask({ kind: "transfer", number: ticket.number });
+    const answer = await this.person.ask({
+      kind: "transfer",
+      number: ticket.number,
+    });
     if (answer === undefined) return;
     if (
       answer.toOffice !== "" &&
-      !(await this.confirmOf("counter.confirm_move", ticket, "counter.yes_move"))
+      !(await this.confirmOf(
+        "counter.confirm_move",
+        ticket,
+        "counter.yes_move",
+      ))
     ) {
       return;
     }
@@ -210,7 +235,10 @@ export class Clerk {
   }
 
   private async designate(ticket: Ticket): Promise<void> {
-    const counter = await this.person.ask({ kind: "counter", number: ticket.number });
+    const counter = await this.person.ask({
+      kind: "counter",
+      number: ticket.number,
+    });
     if (counter !== undefined) await this.steps.designate(ticket, counter);
   }
 
@@ -228,7 +256,10 @@ export class Clerk {
     }
     if (
       this.isLastAbleToCall() &&
-      !(await this.confirm({ id: "counter.confirm_pause_last" }, "counter.yes_pause"))
+      !(await this.confirm(
+        { id: "counter.confirm_pause_last" },
+        "counter.yes_pause",
+      ))
     ) {
       return;
     }
@@ -243,7 +274,11 @@ export class Clerk {
   private async letBack(): Promise<void> {
     const absent = await this.steps.list([Ticket_State.ABSENT]);
     if (absent === undefined) return;
-    const ticket = await this.choose("command.return", absent, "counter.nobody_absent");
+    const ticket = await this.choose(
+      "command.return",
+      absent,
+      "counter.nobody_absent",
+    );
     if (ticket !== undefined) await this.steps.letBack(ticket);
   }
 

@@ -1,6 +1,13 @@
 // @vitest-environment happy-dom
 import { createClient } from "@connectrpc/connect";
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import {
+  act,
+  cleanup,
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+} from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CounterService } from "../gen/madoguchi/ticketing/v1/counter_service_pb";
 import { DisplayService } from "../gen/madoguchi/ticketing/v1/display_service_pb";
@@ -53,10 +60,14 @@ const state = () => card()?.dataset["state"];
 const number = () => card()?.dataset["number"];
 const question = () =>
   document.querySelector<HTMLDialogElement>("dialog")?.dataset["question"];
-const messages = () => screen.getByRole("status", { name: "Messages" }).textContent;
+const messages = () =>
+  screen.getByRole("status", { name: "Messages" }).textContent;
 
 function key(name: string, more: Partial<KeyboardEventInit> = {}): void {
-  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
+  fireEvent.keyDown(document.activeElement ?? document.body, {
+    key: name,
+    ...more,
+  });
 }
 
 /** Presses a key and waits until the counter is in `after`. */
@@ -82,7 +93,9 @@ async function reach(until: "free" | "called" | "serving"): Promise<void> {
 test("nothing is opened or called by looking at the page", async () => {
   visit();
   await screen.findByText("Renewal");
-  await waitFor(() => expect(document.querySelector("[data-counter='2']")).toBeTruthy());
+  await waitFor(() =>
+    expect(document.querySelector("[data-counter='2']")).toBeTruthy(),
+  );
   expect(hall.sent).toEqual([]);
   expect(state()).toBe("closed");
   key("n");
@@ -209,15 +222,22 @@ test("a hold is filled in with the keyboard", async () => {
   await reach("serving");
   key("h");
   await asked("hold");
-  fireEvent.submit(screen.getByRole("dialog").querySelector("form") as HTMLElement);
+  fireEvent.submit(
+    screen.getByRole("dialog").querySelector("form") as HTMLElement,
+  );
   await screen.findByText("Choose or fill in first. Nothing was done yet.");
   key("2");
   fireEvent.change(screen.getByLabelText(/Minutes at most/), {
     target: { value: "15" },
   });
-  fireEvent.submit(screen.getByRole("dialog").querySelector("form") as HTMLElement);
+  fireEvent.submit(
+    screen.getByRole("dialog").querySelector("form") as HTMLElement,
+  );
   await waitFor(() => expect(state()).toBe("free"));
-  expect(hall.ticket("101").hold).toMatchObject({ reason: "pin_search", owner: "hana" });
+  expect(hall.ticket("101").hold).toMatchObject({
+    reason: "pin_search",
+    owner: "hana",
+  });
   // It is on the floor for everybody, with its deadline.
   await waitFor(() =>
     expect(document.querySelector(".parked[data-number='101']")).toBeTruthy(),
@@ -228,7 +248,9 @@ test("a note with the number of a person is not sent", async () => {
   await reach("serving");
   key("t");
   await asked("transfer");
-  fireEvent.change(screen.getByLabelText("Service"), { target: { value: "consult" } });
+  fireEvent.change(screen.getByLabelText("Service"), {
+    target: { value: "consult" },
+  });
   const note = screen.getByLabelText(/^Note/);
   fireEvent.change(note, { target: { value: "1234-5678-9012" } });
   const form = screen.getByRole("dialog").querySelector("form") as HTMLElement;
@@ -268,12 +290,18 @@ test("a missed number on the floor is clicked and let back", async () => {
   hall.add("105", { state: Ticket_State.ABSENT });
   await reach("free");
   await waitFor(() =>
-    expect(document.querySelector(".floor-missed [data-number='105']")).toBeTruthy(),
+    expect(
+      document.querySelector(".floor-missed [data-number='105']"),
+    ).toBeTruthy(),
   );
-  fireEvent.click(document.querySelector(".floor-missed [data-number='105']") as Element);
+  fireEvent.click(
+    document.querySelector(".floor-missed [data-number='105']") as Element,
+  );
   await asked("deal");
   key("1");
-  await waitFor(() => expect(hall.ticket("105").state).toBe(Ticket_State.WAITING));
+  await waitFor(() =>
+    expect(hall.ticket("105").state).toBe(Ticket_State.WAITING),
+  );
 });
 
 test("a long list is searched by number", async () => {
@@ -317,20 +345,28 @@ test("a connection that falls silent is said within 5 s, and nothing is cleared"
   await act(() => vi.advanceTimersByTimeAsync(4_900));
   expect(screen.getByRole("alert").textContent).toContain("Connection lost");
   expect(screen.getByText("Renewal")).toBeTruthy();
-  expect(document.querySelector(".floor")?.getAttribute("data-stale")).toBe("true");
+  expect(document.querySelector(".floor")?.getAttribute("data-stale")).toBe(
+    "true",
+  );
 });
 
 test("without a counter in the address the clerk is asked, and nothing is opened", async () => {
   visit("?office=honcho&lang=en");
   fireEvent.click(await screen.findByLabelText(/Counter 3/));
-  fireEvent.change(screen.getByLabelText(/Staff name/), { target: { value: "山田" } });
+  fireEvent.change(screen.getByLabelText(/Staff name/), {
+    target: { value: "山田" },
+  });
   const form = document.querySelector("form") as HTMLElement;
   fireEvent.submit(form);
   await screen.findByText(/A staff name is 1 to 32/);
-  fireEvent.change(screen.getByLabelText(/Staff name/), { target: { value: "Hana" } });
+  fireEvent.change(screen.getByLabelText(/Staff name/), {
+    target: { value: "Hana" },
+  });
   fireEvent.submit(form);
   await waitFor(() => expect(state()).toBe("closed"));
-  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Counter 3");
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
+    "Counter 3",
+  );
   expect({ ...sessionStorage }).toEqual({ staff: "hana" });
   expect(hall.sent).toEqual([]);
 });

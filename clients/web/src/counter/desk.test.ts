@@ -92,7 +92,9 @@ test("says what to do instead", () => {
     "counter.paused_now",
   );
   expect(refusal(freeDesk, "take_over")).toBe("counter.already_yours");
-  expect(refusal(closedDesk("2", "hana"), "call_next")).toBe("counter.not_open");
+  expect(refusal(closedDesk("2", "hana"), "call_next")).toBe(
+    "counter.not_open",
+  );
   expect(refusal(takenDesk, "call_next")).toBe("counter.taken_over");
 });
 
@@ -124,7 +126,11 @@ test("takes the activity and its clock", () => {
     ...serverSays(freeDesk),
     activity: Counter_Activity.PAUSED,
     activityReason: "lunch",
-    activityStartTime: { $typeName: "google.protobuf.Timestamp", seconds: 5n, nanos: 0 },
+    activityStartTime: {
+      $typeName: "google.protobuf.Timestamp",
+      seconds: 5n,
+      nanos: 0,
+    },
   });
   expect(desk.activity).toBe(Counter_Activity.PAUSED);
   expect(desk.activityReason).toBe("lunch");

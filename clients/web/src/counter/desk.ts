@@ -204,7 +204,9 @@ function refusalAtOpenDesk(desk: Desk, command: Command): TextId | undefined {
     case "hold":
       return needsTicket(desk, Ticket_State.SERVING);
     case "pause":
-      return desk.ticket === undefined ? undefined : "counter.finish_before_pause";
+      return desk.ticket === undefined
+        ? undefined
+        : "counter.finish_before_pause";
     case "undo":
       return desk.undo === undefined ? "counter.nothing_to_undo" : undefined;
     case "take_over":

@@ -7,7 +7,11 @@ import { longestNote, noteLength } from "./questions";
 export function RadioField<Value extends string>(props: {
   name: string;
   legend: TextId;
-  options: readonly { readonly value: Value; readonly label: ReactNode; readonly key?: string }[];
+  options: readonly {
+    readonly value: Value;
+    readonly label: ReactNode;
+    readonly key?: string;
+  }[];
   value: Value | "";
   first?: boolean;
   onChange: (value: Value) => void;
@@ -29,7 +33,9 @@ export function RadioField<Value extends string>(props: {
               data-first={(first && index === 0) || undefined}
               onChange={() => onChange(option.value)}
             />
-            {option.key !== undefined && <kbd aria-hidden="true">{option.key}</kbd>}
+            {option.key !== undefined && (
+              <kbd aria-hidden="true">{option.key}</kbd>
+            )}
             <span>{option.label}</span>
           </label>
         ))}

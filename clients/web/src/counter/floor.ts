@@ -25,7 +25,10 @@ const listsStaleAfterSeconds = 20n;
 const largestPage = 500;
 
 /** The calls that only read. */
-export type Looks = Pick<Client<typeof CounterService>, "listCounters" | "listTickets">;
+export type Looks = Pick<
+  Client<typeof CounterService>,
+  "listCounters" | "listTickets"
+>;
 
 /** The lists of the office, as one look found them. */
 export interface FloorLists {
@@ -56,7 +59,11 @@ export interface Floor {
 export const unknownFloor: Floor = { services: [], heardAt: 0 };
 
 /** `floor` after `update`, which was heard at `nowMs`. */
-export function takeUpdate(floor: Floor, update: OfficeUpdate, nowMs: number): Floor {
+export function takeUpdate(
+  floor: Floor,
+  update: OfficeUpdate,
+  nowMs: number,
+): Floor {
   let next: Floor = { ...floor, officeTime: update.officeTime, heardAt: nowMs };
   if (update.update.case === "snapshot") {
     const { services, officeName } = update.update.value;
@@ -67,7 +74,10 @@ export function takeUpdate(floor: Floor, update: OfficeUpdate, nowMs: number): F
   if (event.kind === OfficeEvent_Kind.DAY_OPENED) {
     next = {
       ...next,
-      services: next.services.map((service) => ({ ...service, waitingCount: 0 })),
+      services: next.services.map((service) => ({
+        ...service,
+        waitingCount: 0,
+      })),
       lists: undefined,
     };
   }
@@ -96,7 +106,10 @@ export function putLists(floor: Floor, lists: FloorLists): Floor {
  * next heartbeat should have come: a clock that runs while nothing is heard would
  * hide that nothing is.
  */
-export function officeClock(floor: Floor, nowMs: number): Timestamp | undefined {
+export function officeClock(
+  floor: Floor,
+  nowMs: number,
+): Timestamp | undefined {
   if (floor.officeTime === undefined) return undefined;
   const since = Math.min(Math.max(nowMs - floor.heardAt, 0), clockRunsOnMs);
   return {
@@ -145,8 +158,12 @@ export async function lookAtFloor(
 ): Promise<FloorLists> {
   const states = [Ticket_State.ON_HOLD, Ticket_State.ABSENT];
   const away = await listAllTickets(calls, office, states, options);
-  const { counters, officeTime } = await calls.listCounters({ office }, options);
-  const of = (state: Ticket_State) => away.filter((ticket) => ticket.state === state);
+  const { counters, officeTime } = await calls.listCounters(
+    { office },
+    options,
+  );
+  const of = (state: Ticket_State) =>
+    away.filter((ticket) => ticket.state === state);
   return {
     counters,
     parked: byDeadline(of(Ticket_State.ON_HOLD)),
@@ -169,7 +186,10 @@ export function byDeadline(parked: readonly Ticket[]): Ticket[] {
  * How many other counters of the office can call: open, and not paused. Nothing
  * while that is not known.
  */
-export function othersAbleToCall(floor: Floor, counter: string): number | undefined {
+export function othersAbleToCall(
+  floor: Floor,
+  counter: string,
+): number | undefined {
   return floor.lists?.counters.filter(
     (other) =>
       other.open &&
@@ -188,7 +208,11 @@ export function waitingCount(floor: Floor): number {
 }
 
 /** What people read as the name of a service; its code if the hall has none. */
-export function serviceName(floor: Floor, service: string, language: Language): string {
+export function serviceName(
+  floor: Floor,
+  service: string,
+  language: Language,
+): string {
   const known = floor.services.find((one) => one.service === service);
   return localized(known?.displayName, language) || service;
 }

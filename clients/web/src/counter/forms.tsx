@@ -2,10 +2,21 @@ import { useContext, useState, type FormEvent, type ReactNode } from "react";
 import type { Ticket } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { withoutReadings } from "../shared/ruby";
 import { LanguageContext, Text } from "../shared/Text";
-import { languages, localized, type Language, type TextId } from "../shared/texts";
+import {
+  languages,
+  localized,
+  type Language,
+  type TextId,
+} from "../shared/texts";
 import { keyAt } from "./ChoiceList";
 import { Dialog } from "./Dialog";
-import { FormEnd, NoteField, RadioField, SelectField, TextField } from "./fields";
+import {
+  FormEnd,
+  NoteField,
+  RadioField,
+  SelectField,
+  TextField,
+} from "./fields";
 import { serviceName, type Floor } from "./floor";
 import {
   checkEdit,
@@ -155,7 +166,8 @@ export function TransferForm(
     position: "arrival",
     note: "",
   });
-  const set = (change: Partial<TransferDraft>) => setDraft({ ...draft, ...change });
+  const set = (change: Partial<TransferDraft>) =>
+    setDraft({ ...draft, ...change });
   const counters = openCounters(floor, own);
   const wheres = ["service", "counter", "office"] as const;
   return (
@@ -203,7 +215,10 @@ export function TransferForm(
           label="counter.form_service"
           value={draft.service}
           onChange={(service) => set({ service })}
-          options={[{ value: "", label: "–" }, ...serviceOptions(floor, language)]}
+          options={[
+            { value: "", label: "–" },
+            ...serviceOptions(floor, language),
+          ]}
         />
       )}
       {draft.where === "office" && (
@@ -339,7 +354,9 @@ function LanguageField(props: {
 function serviceOptions(floor: Floor, language: Language) {
   return floor.services.map((service) => ({
     value: service.service,
-    label: withoutReadings(localized(service.displayName, language) || service.service),
+    label: withoutReadings(
+      localized(service.displayName, language) || service.service,
+    ),
   }));
 }
 

@@ -84,7 +84,8 @@ export interface KeyDown {
  * an input method left on count as the plain ones.
  */
 export function readKey(event: KeyDown): Press | undefined {
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return undefined;
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey)
+    return undefined;
   let key = plain(event.key === "Process" ? ofPlace(event.code) : event.key);
   if (/^[1-9]$/.test(key)) return { command: "outcome", place: Number(key) };
   // A clerk with caps lock on is understood; only C means another thing than c.

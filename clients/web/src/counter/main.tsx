@@ -9,7 +9,9 @@ import { readDeviceToken } from "../shared/device_token";
 import { makeTransport } from "../shared/transport";
 import { CounterApp } from "./CounterApp";
 
-const transport = makeTransport(readDeviceToken(location, history, localStorage));
+const transport = makeTransport(
+  readDeviceToken(location, history, localStorage),
+);
 const page = document.getElementById("page");
 if (page === null) throw new Error("counter.html has no #page");
 createRoot(page).render(

@@ -12,6 +12,8 @@ export function marksOf(ticket: Ticket): { id: TextId; values: TextValues }[] {
   add(ticket.unqueued, "counter.mark_unqueued");
   add(ticket.carriedOverFrom !== "", "counter.mark_carried_over");
   add(ticket.movedFrom !== "", "counter.mark_moved");
-  add(ticket.recallCount > 0, "counter.mark_recalls", { k: ticket.recallCount });
+  add(ticket.recallCount > 0, "counter.mark_recalls", {
+    k: ticket.recallCount,
+  });
   return marks;
 }

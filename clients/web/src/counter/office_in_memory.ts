@@ -37,7 +37,8 @@ export function refused(
   reason: string,
   metadata: Record<string, string> = {},
 ): ConnectError {
-  const code = reason === "TICKET_CHANGED" ? Code.Aborted : Code.FailedPrecondition;
+  const code =
+    reason === "TICKET_CHANGED" ? Code.Aborted : Code.FailedPrecondition;
   const error = new ConnectError(reason, code);
   error.details.push({
     type: "google.rpc.ErrorInfo",
@@ -118,7 +119,8 @@ export class OfficeInMemory {
 
   counter(id: string): Counter {
     const counter = this.counters.find((one) => one.name.endsWith(`/${id}`));
-    if (counter === undefined) throw refused("COUNTER_NOT_FOUND", { counter: id });
+    if (counter === undefined)
+      throw refused("COUNTER_NOT_FOUND", { counter: id });
     return counter;
   }
 
@@ -150,14 +152,18 @@ export class OfficeInMemory {
       openCounter: (request) =>
         step("openCounter", request, () => {
           const counter = this.counter(lastPart(request.counter));
-          if (counter.open && !request.takeOver) throw refused("COUNTER_ALREADY_OPEN");
+          if (counter.open && !request.takeOver)
+            throw refused("COUNTER_ALREADY_OPEN");
           counter.open = true;
           counter.staff = request.staff;
           counter.session += 7n;
-          if (counter.ticket === undefined) counter.activity = Counter_Activity.READY;
+          if (counter.ticket === undefined)
+            counter.activity = Counter_Activity.READY;
           return {
             session: counter.session,
-            ...(counter.ticket === undefined ? {} : { ticket: { ...counter.ticket } }),
+            ...(counter.ticket === undefined
+              ? {}
+              : { ticket: { ...counter.ticket } }),
           };
         }),
       closeCounter: (request) =>
@@ -239,7 +245,9 @@ export class OfficeInMemory {
         }),
       resumeTicket: (request) =>
         on("resumeTicket", request, (ticket, counter) => {
-          ticket.state = request.wait ? Ticket_State.WAITING : Ticket_State.SERVING;
+          ticket.state = request.wait
+            ? Ticket_State.WAITING
+            : Ticket_State.SERVING;
           if (!request.wait) counter.ticket = ticket;
         }),
       transferTicket: (request) =>
@@ -251,7 +259,9 @@ export class OfficeInMemory {
           ticket.version += 1n;
           return {
             ticket: { ...ticket },
-            ...(this.arrived === "" ? {} : { arrived: { number: this.arrived } }),
+            ...(this.arrived === ""
+              ? {}
+              : { arrived: { number: this.arrived } }),
           };
         }),
       designateTicket: (request) =>
@@ -271,7 +281,8 @@ export class OfficeInMemory {
       undoLastStep: (request) =>
         step("undoLastStep", request, () => {
           const counter = this.working(request);
-          if (this.#before?.counter !== counter.name) throw refused("NOTHING_TO_UNDO");
+          if (this.#before?.counter !== counter.name)
+            throw refused("NOTHING_TO_UNDO");
           const { ticket } = this.#before;
           this.#before = undefined;
           ticket.version = this.ticketNamed(ticket.name).version + 1n;
@@ -300,7 +311,8 @@ export class OfficeInMemory {
         const all = [...this.tickets.values()];
         const at = request.pageToken === "" ? 0 : Number(request.pageToken);
         const ticket = all[at];
-        const wanted = ticket !== undefined && request.states.includes(ticket.state);
+        const wanted =
+          ticket !== undefined && request.states.includes(ticket.state);
         return {
           tickets: wanted ? [{ ...ticket }] : [],
           nextPageToken: at + 1 < all.length ? String(at + 1) : "",
@@ -343,7 +355,8 @@ export class OfficeInMemory {
     if (!this.#outcomes.has(request.requestId)) {
       this.#outcomes.set(request.requestId, act());
     }
-    if (fault === "reply_lost") throw new ConnectError("lost", Code.Unavailable);
+    if (fault === "reply_lost")
+      throw new ConnectError("lost", Code.Unavailable);
     return this.#outcomes.get(request.requestId) as Answer;
   }
 
@@ -363,7 +376,8 @@ export class OfficeInMemory {
   private held(request: StepRequest) {
     const counter = this.working(request);
     const ticket = this.ticketNamed(request.ticket ?? "");
-    if (ticket.version !== request.expectedVersion) throw refused("TICKET_CHANGED");
+    if (ticket.version !== request.expectedVersion)
+      throw refused("TICKET_CHANGED");
     this.#before = { ticket: { ...ticket }, counter: counter.name };
     return { ticket, counter };
   }
@@ -371,7 +385,8 @@ export class OfficeInMemory {
   private working(request: StepRequest): Counter {
     const counter = this.counter(lastPart(request.counter));
     if (!counter.open) throw refused("COUNTER_CLOSED");
-    if (counter.session !== request.session) throw refused("COUNTER_TAKEN_OVER");
+    if (counter.session !== request.session)
+      throw refused("COUNTER_TAKEN_OVER");
     return counter;
   }
 

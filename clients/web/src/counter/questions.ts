@@ -136,8 +136,7 @@ export function openCounters(floor: Floor, except = ""): Counter[] {
 
 /** An answer, or why what was filled in is none. */
 export type Checked<Answer> =
-  | { readonly answer: Answer }
-  | { readonly refused: TextId };
+  { readonly answer: Answer } | { readonly refused: TextId };
 
 /** A number as it is printed, of what was typed with or without an input method. */
 export function readNumber(typed: string): string {
@@ -157,7 +156,8 @@ export function checkHold(draft: {
   const typed = readNumber(draft.minutes);
   if (typed === "") return { answer: { reason, toCounter } };
   const minutes = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
-  if (minutes < 1 || minutes > mostMinutes) return { refused: "counter.not_minutes" };
+  if (minutes < 1 || minutes > mostMinutes)
+    return { refused: "counter.not_minutes" };
   return { answer: { reason, toCounter, minutes } };
 }
 
@@ -187,7 +187,9 @@ export function checkTransfer(
   const answer = { service: "", toCounter: "", toOffice: "", position, note };
   if (draft.where === "counter") {
     if (draft.counter === "") return { refused: "counter.choose_one" };
-    return { answer: { ...answer, toCounter: `${office}/counters/${draft.counter}` } };
+    return {
+      answer: { ...answer, toCounter: `${office}/counters/${draft.counter}` },
+    };
   }
   const service = draft.service.trim();
   if (service === "") return { refused: "counter.choose_one" };
@@ -212,7 +214,8 @@ export function checkEdit(
   if (draft.language !== ticket.language) answer.language = draft.language;
   if (draft.service !== ticket.service) answer.service = draft.service;
   if (note !== ticket.note) answer.note = note;
-  if (Object.keys(answer).length === 0) return { refused: "counter.nothing_edited" };
+  if (Object.keys(answer).length === 0)
+    return { refused: "counter.nothing_edited" };
   return { answer };
 }
 
@@ -230,7 +233,8 @@ export function noteLength(note: string): number {
  * sent: such a number is to stay in the room.
  */
 export function isNote(note: string): boolean {
-  if (noteLength(note) > longestNote || /[\u0000-\u001f]/.test(note)) return false;
+  if (noteLength(note) > longestNote || /[\u0000-\u001f]/.test(note))
+    return false;
   const separators = /[ \-.\u3000\u2010\u2212\uff0d\u30fc\u30fb]/g;
   return !/[0-9\uff10-\uff19]{11}/.test(note.replace(separators, ""));
 }

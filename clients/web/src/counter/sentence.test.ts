@@ -12,7 +12,9 @@ test("speaks a clerk's words", () => {
   expect(spoken(sentence, "ja")).toBe(
     "お呼びしたばかりです。あと42秒お待ちください",
   );
-  expect(spoken(sentence, "en")).toBe("Called a moment ago. Wait another 42 s.");
+  expect(spoken(sentence, "en")).toBe(
+    "Called a moment ago. Wait another 42 s.",
+  );
 });
 
 test("falls back to the server's message", () => {

@@ -16,7 +16,12 @@ import {
 } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { undoOfferedMs } from "./desk";
 import { unknownFloor, type Floor } from "./floor";
-import { lastRequest, office, OfficeInMemory, refused } from "./office_in_memory";
+import {
+  lastRequest,
+  office,
+  OfficeInMemory,
+  refused,
+} from "./office_in_memory";
 import { spoken, type Sentence } from "./sentence";
 import { Steps, type Sending } from "./steps";
 
@@ -76,7 +81,9 @@ function look(
   return {
     ...unknownFloor,
     lists: {
-      counters: [create(CounterSchema, { name: `${office}/counters/2`, ...counter })],
+      counters: [
+        create(CounterSchema, { name: `${office}/counters/2`, ...counter }),
+      ],
       parked: [],
       missed: [],
       officeTime: undefined,
@@ -106,7 +113,10 @@ test("an unknown outcome is asked for again with the same id, and calls once", a
   hall.add("102");
   hall.faults.push("lost", "reply_lost");
   await steps.callNext();
-  expect(hall.sent).toEqual(["openCounter", ...Array(3).fill("callNextTicket")]);
+  expect(hall.sent).toEqual([
+    "openCounter",
+    ...Array(3).fill("callNextTicket"),
+  ]);
   const [opening, ...calls] = hall.ids;
   expect(new Set(calls).size).toBe(1);
   expect(calls[0]).not.toBe(opening);
@@ -170,7 +180,11 @@ test("an undo that came too late is not offered again", async () => {
 test("a finish with paperwork keeps the counter busy until it ends", async () => {
   await serve();
   await steps.complete(here(), "issued", true);
-  const request = lastRequest(hall, "completeTicket", CompleteTicketRequestSchema);
+  const request = lastRequest(
+    hall,
+    "completeTicket",
+    CompleteTicketRequestSchema,
+  );
   expect(request).toMatchObject({ wrapUp: true, outcome: "issued" });
   expect(steps.desk.activity).toBe(Counter_Activity.WRAP_UP);
   expect(await steps.goOn()).toBe(true);
@@ -243,7 +257,8 @@ test("a look that began before the last step says nothing", async () => {
 });
 
 test("a look finds out that the counter was taken, and says it once", () => {
-  const told = "Another terminal has taken this counter. Press x to take it back.";
+  const told =
+    "Another terminal has taken this counter. Press x to take it back.";
   steps.notice(look(1, { open: true, session: 8n }));
   expect(steps.desk.takenOver).toBe(true);
   steps.notice(look(2, { open: true, session: 8n }));

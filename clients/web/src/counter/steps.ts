@@ -105,7 +105,8 @@ export class Steps {
       return "done";
     } catch (failure) {
       const refusal = refusalOf(failure);
-      if (!takeOver && refusal.reason === "COUNTER_ALREADY_OPEN") return "taken";
+      if (!takeOver && refusal.reason === "COUNTER_ALREADY_OPEN")
+        return "taken";
       await this.refuse(refusal);
       return "refused";
     }
@@ -123,7 +124,10 @@ export class Steps {
 
   async pause(reason: string): Promise<boolean> {
     const done = await this.settle((requestId, options) =>
-      this.work.calls.pauseCounter({ ...this.here, requestId, reason }, options),
+      this.work.calls.pauseCounter(
+        { ...this.here, requestId, reason },
+        options,
+      ),
     );
     if (done === undefined) return false;
     this.become({
@@ -159,7 +163,8 @@ export class Steps {
     this.become(
       called.ticket === undefined ? free : have(free, called.ticket, words),
     );
-    if (called.ticket !== undefined) this.sayOf(called.ticket, "counter.called");
+    if (called.ticket !== undefined)
+      this.sayOf(called.ticket, "counter.called");
     if (words !== undefined && words.ja !== "") this.work.say({ words });
     return true;
   }
@@ -222,7 +227,11 @@ export class Steps {
   }
 
   /** An empty `outcome` is the usual one. */
-  async complete(ticket: Ticket, outcome: string, wrapUp: boolean): Promise<boolean> {
+  async complete(
+    ticket: Ticket,
+    outcome: string,
+    wrapUp: boolean,
+  ): Promise<boolean> {
     const after = await this.settle((requestId, options) =>
       this.work.calls.completeTicket(
         { ...this.on(ticket), requestId, outcome, wrapUp },
@@ -251,7 +260,9 @@ export class Steps {
   async hold(ticket: Ticket, answer: HoldAnswer): Promise<boolean> {
     const { reason, toCounter, minutes } = answer;
     const duration =
-      minutes === undefined ? {} : { duration: { seconds: BigInt(minutes) * 60n } };
+      minutes === undefined
+        ? {}
+        : { duration: { seconds: BigInt(minutes) * 60n } };
     const after = await this.settle((requestId, options) =>
       this.work.calls.holdTicket(
         { ...this.on(ticket), requestId, reason, toCounter, ...duration },
@@ -283,7 +294,10 @@ export class Steps {
   /** Serves a ticket that was on hold, or with `wait` lets it wait again. */
   async resume(ticket: Ticket, wait: boolean): Promise<boolean> {
     const after = await this.settle((requestId, options) =>
-      this.work.calls.resumeTicket({ ...this.on(ticket), requestId, wait }, options),
+      this.work.calls.resumeTicket(
+        { ...this.on(ticket), requestId, wait },
+        options,
+      ),
     );
     if (after?.ticket === undefined) return false;
     if (!wait) this.become(have(this.#desk, after.ticket));
@@ -314,7 +328,10 @@ export class Steps {
     this.offerUndo("transfer", after.ticket);
     this.sayOf(after.ticket, "counter.transferred");
     if (after.arrived !== undefined) {
-      this.say("counter.moved", { n: after.ticket.number, m: after.arrived.number });
+      this.say("counter.moved", {
+        n: after.ticket.number,
+        m: after.arrived.number,
+      });
     }
     return true;
   }
@@ -347,7 +364,10 @@ export class Steps {
 
   async setAssist(ticket: Ticket, assist: boolean): Promise<boolean> {
     const after = await this.settle((requestId, options) =>
-      this.work.calls.setAssist({ ...this.on(ticket), requestId, assist }, options),
+      this.work.calls.setAssist(
+        { ...this.on(ticket), requestId, assist },
+        options,
+      ),
     );
     if (after?.ticket === undefined) return false;
     this.renew(after.ticket);
@@ -383,7 +403,9 @@ export class Steps {
   /** Nothing, and the clerk was told, if the office could not be asked. */
   list(states: Ticket_State[]): Promise<Ticket[] | undefined> {
     const { calls, office } = this.work;
-    return this.look((options) => listAllTickets(calls, office, states, options));
+    return this.look((options) =>
+      listAllTickets(calls, office, states, options),
+    );
   }
 
   /**
@@ -393,7 +415,11 @@ export class Steps {
   notice(floor: Floor): void {
     this.become(withoutOldOffer(this.#desk, this.work.now()));
     const { lists } = floor;
-    if (lists === undefined || this.#sending || lists.askedAt <= this.#settledAt) {
+    if (
+      lists === undefined ||
+      this.#sending ||
+      lists.askedAt <= this.#settledAt
+    ) {
       return;
     }
     for (const counter of lists.counters) {
@@ -401,7 +427,9 @@ export class Steps {
       const wasOpen = this.#desk.open;
       this.become(adopt(this.#desk, counter));
       if (wasOpen && !this.#desk.open) {
-        this.say(this.#desk.takenOver ? "counter.taken_over" : "counter.not_open");
+        this.say(
+          this.#desk.takenOver ? "counter.taken_over" : "counter.not_open",
+        );
       }
     }
   }
@@ -430,14 +458,17 @@ export class Steps {
     this.#sending = true;
     this.work.onSending("sent");
     try {
-      return await repeat(() => this.attempt((options) => step(requestId, options)), {
-        onUnknown: () => {
-          if (!told) this.say("counter.outcome_unknown");
-          told = true;
-          this.work.onSending("repeated");
+      return await repeat(
+        () => this.attempt((options) => step(requestId, options)),
+        {
+          onUnknown: () => {
+            if (!told) this.say("counter.outcome_unknown");
+            told = true;
+            this.work.onSending("repeated");
+          },
+          signal: this.work.signal,
         },
-        signal: this.work.signal,
-      });
+      );
     } finally {
       this.#settledAt = this.work.now();
       this.#sending = false;
@@ -455,7 +486,9 @@ export class Steps {
     } catch (failure) {
       const refusal = refusalOf(failure);
       this.work.say(
-        refusal.reason === "" ? { id: "counter.no_answer" } : sentenceOf(refusal),
+        refusal.reason === ""
+          ? { id: "counter.no_answer" }
+          : sentenceOf(refusal),
       );
       return undefined;
     } finally {
@@ -485,7 +518,8 @@ export class Steps {
         calls.listCounters({ office }, options),
       );
       for (const counter of counters) {
-        if (counter.name === this.counterName) this.become(adopt(this.#desk, counter));
+        if (counter.name === this.counterName)
+          this.become(adopt(this.#desk, counter));
       }
     } catch {
       // Better what was believed than nothing: the next refusal looks again.
@@ -512,7 +546,10 @@ export class Steps {
 
   private offerUndo(step: Undoable["step"], ticket: Ticket): void {
     const until = this.work.now() + undoOfferedMs;
-    this.become({ ...this.#desk, undo: { step, number: ticket.number, until } });
+    this.become({
+      ...this.#desk,
+      undo: { step, number: ticket.number, until },
+    });
   }
 
   private say(id: TextId, values: TextValues = {}): void {
@@ -534,7 +571,11 @@ export class Steps {
 
   /** What every step on `ticket` names besides: the version the clerk saw. */
   private on(ticket: Ticket) {
-    return { ...this.here, ticket: ticket.name, expectedVersion: ticket.version };
+    return {
+      ...this.here,
+      ticket: ticket.name,
+      expectedVersion: ticket.version,
+    };
   }
 
   private attempt<Answer>(

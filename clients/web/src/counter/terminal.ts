@@ -10,7 +10,13 @@ import { watchOffice, type Liveness } from "../shared/office_watch";
 import { refusalOf } from "../shared/refusal";
 import { Clerk, type Ask } from "./clerk";
 import type { Desk } from "./desk";
-import { lookAtFloor, putLists, takeUpdate, unknownFloor, type Floor } from "./floor";
+import {
+  lookAtFloor,
+  putLists,
+  takeUpdate,
+  unknownFloor,
+  type Floor,
+} from "./floor";
 import { FloorWatch } from "./floor_watch";
 import type { Press } from "./keys";
 import type { Answers, Question } from "./questions";
@@ -71,7 +77,10 @@ export class Terminal {
   constructor(
     private readonly workplace: Workplace,
     private readonly calls: CounterCalls,
-    private readonly display: Pick<Client<typeof DisplayService>, "watchOffice">,
+    private readonly display: Pick<
+      Client<typeof DisplayService>,
+      "watchOffice"
+    >,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.#steps = new Steps({
@@ -171,11 +180,16 @@ export class Terminal {
 
   /** Offers what can be done with a ticket that was clicked. */
   dealWith(ticket: Ticket): Promise<void> {
-    return this.work(`ticket:${ticket.name}`, () => this.#clerk.dealWith(ticket));
+    return this.work(`ticket:${ticket.name}`, () =>
+      this.#clerk.dealWith(ticket),
+    );
   }
 
   /** Answers `question`, which is asked now. */
-  answer<Kind extends Question["kind"]>(_question: Kind, answer: Answers[Kind]): void {
+  answer<Kind extends Question["kind"]>(
+    _question: Kind,
+    answer: Answers[Kind],
+  ): void {
     this.#answer?.(answer);
   }
 
@@ -229,8 +243,12 @@ export class Terminal {
     this.show({ said: [...this.#view.said, sentence].slice(-sentencesKept) });
   }
 
-  private sayOnce(sentence: { id: "counter.still_working" | "counter.slip" }): void {
-    const said = this.#view.said.some((one) => "id" in one && one.id === sentence.id);
+  private sayOnce(sentence: {
+    id: "counter.still_working" | "counter.slip";
+  }): void {
+    const said = this.#view.said.some(
+      (one) => "id" in one && one.id === sentence.id,
+    );
     if (!said) this.say(sentence);
   }
 

@@ -1,9 +1,17 @@
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { Ticket_State, type Ticket } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import {
+  Ticket_State,
+  type Ticket,
+} from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { isTextId, textOf, type Language, type TextId } from "../shared/texts";
 
 /** Why a visitor goes away from the counter for a while. */
-export const holdReasons = ["form", "pin_search", "machine", "documents"] as const;
+export const holdReasons = [
+  "form",
+  "pin_search",
+  "machine",
+  "documents",
+] as const;
 /** Why a clerk does. */
 export const pauseReasons = ["lunch", "break", "meeting", "errand"] as const;
 /** Where in the order a transferred visitor waits; the usual place first. */
