@@ -3,6 +3,7 @@ import { createClient } from "@connectrpc/connect";
 import {
   act,
   cleanup,
+  configure,
   fireEvent,
   render,
   screen,
@@ -15,6 +16,10 @@ import { Ticket_State } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { parseAddress } from "../shared/address";
 import { CounterApp, outcomesOf, zoneOf } from "./CounterApp";
 import { OfficeInMemory, refused } from "./office_in_memory";
+
+// A machine that builds at the same time is slow.
+configure({ asyncUtilTimeout: 5_000 });
+vi.setConfig({ testTimeout: 30_000 });
 
 let hall: OfficeInMemory;
 
@@ -305,6 +310,7 @@ test("a missed number on the floor is clicked and let back", async () => {
 });
 
 test("a long list is searched by number", async () => {
+  hall.ticketsInPage = 100;
   for (let i = 0; i < 150; ++i) hall.add(String(300 + i));
   await reach("free");
   key("l");

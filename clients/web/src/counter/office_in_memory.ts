@@ -92,6 +92,8 @@ export class OfficeInMemory {
   gate: Promise<void> | undefined;
   /** What the hall's stream says to begin with; then nothing. */
   readonly updates: OfficeUpdate[] = [];
+  /** One, so that whoever reads only the first page is caught. */
+  ticketsInPage = 1;
   /** Whether a stream that begins now says nothing at all. */
   silent = false;
 
@@ -306,16 +308,16 @@ export class OfficeInMemory {
         }),
       findTicket: (request) => ({ ticket: { ...this.ticket(request.number) } }),
       listCounters: () => ({ counters: this.counters, officeTime: this.time }),
-      // A page holds one ticket, so that whoever reads only the first is caught.
       listTickets: (request) => {
         const all = [...this.tickets.values()];
         const at = request.pageToken === "" ? 0 : Number(request.pageToken);
-        const ticket = all[at];
-        const wanted =
-          ticket !== undefined && request.states.includes(ticket.state);
+        const next = at + this.ticketsInPage;
         return {
-          tickets: wanted ? [{ ...ticket }] : [],
-          nextPageToken: at + 1 < all.length ? String(at + 1) : "",
+          tickets: all
+            .slice(at, next)
+            .filter((ticket) => request.states.includes(ticket.state))
+            .map((ticket) => ({ ...ticket })),
+          nextPageToken: next < all.length ? String(next) : "",
           officeTime: this.time,
         };
       },
