@@ -1,32 +1,22 @@
 #include "clients/wall_display/announcements.h"
-#include "clients/terminal/program.h"
-#include "clients/wall_display/texts.h"
+#include "clients/texts/texts.h"
 #include <algorithm>
+#include <string_view>
 
 namespace madoguchi::wall_display {
 
-using terminal::Fill;
+using texts::Language;
+using texts::TextOf;
 using ticketing::v1::Call;
 using ticketing::v1::OfficeEvent;
 using ticketing::v1::Ticket;
 
 namespace {
 
-struct Words {
-  char const* ja;
-  char const* easy;
-  char const* en;
-};
-
-Words WordsOf(Call const& call) {
+std::string_view TextFor(Call const& call) {
   bool const again = call.recall_count() > 0;
-  if (call.pickup()) {
-    return {again ? texts::kPickupRecallJa : texts::kPickupJa,
-            texts::kPickupEasy,
-            again ? texts::kPickupRecallEn : texts::kPickupEn};
-  }
-  return {again ? texts::kRecallJa : texts::kCallJa, texts::kCallEasy,
-          again ? texts::kRecallEn : texts::kCallEn};
+  if (call.pickup()) return again ? "display.pickup_recall" : "display.pickup";
+  return again ? "display.recall" : "display.call";
 }
 
 }  // namespace
@@ -63,14 +53,17 @@ std::optional<Call> Announcements::Current(MachineTime now) const {
 }
 
 std::vector<std::string> AnnouncementOf(Hall const& hall, Call const& call) {
-  std::vector<std::pair<std::string, std::string>> const values = {
-      {"n", call.number()},
-      {"c", call.counter()},
-      {"label", hall.LabelOf(call.counter()).ja()}};
-  auto const words = WordsOf(call);
-  std::vector<std::string> said = {Fill(words.ja, values)};
-  if (call.language() == "ja-easy") said.push_back(Fill(words.easy, values));
-  said.push_back(Fill(words.en, values));
+  auto const say = [&](Language language) {
+    return TextOf(language, TextFor(call),
+                  {{"n", call.number()},
+                   {"c", call.counter()},
+                   {"label", hall.LabelOf(call.counter()).ja()}});
+  };
+  std::vector<std::string> said = {say(Language::kJapanese)};
+  if (call.language() == CodeOf(Language::kEasyJapanese)) {
+    said.push_back(say(Language::kEasyJapanese));
+  }
+  said.push_back(say(Language::kEnglish));
   return said;
 }
 

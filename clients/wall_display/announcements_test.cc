@@ -78,11 +78,13 @@ TEST(AnnouncementOfTest, ACallToPickUpHasWordsOfItsOwn) {
   Hall const hall;
   EXPECT_THAT(
       AnnouncementOf(hall, call),
-      ElementsAre("お渡し・再度のお呼び出しです。番号札、101番のお客様、"
-                  "2番窓口へお越しください",
-                  "101番の人、できました。2番の窓口へ取りに来てください",
-                  "Ticket 101, we are ready for you again: please come to "
-                  "counter 2"));
+      ElementsAre(
+          "お渡し・再度のお呼び出しです。番号札、101番のお客様、"
+          "2番窓口へお越しください",
+          "101番(ばん)の人(ひと)、できました。2番(ばん)の窓口(まどぐち)へ"
+          "取(と)りに来(き)てください",
+          "Ticket 101, we are ready for you again: please come to "
+          "counter 2"));
   call.set_recall_count(1);
   call.clear_language();
   EXPECT_THAT(

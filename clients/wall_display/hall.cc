@@ -1,6 +1,5 @@
 #include "clients/wall_display/hall.h"
-#include "clients/wall_display/texts.h"
-#include "absl/strings/str_replace.h"
+#include "clients/texts/texts.h"
 #include <google/protobuf/util/time_util.h>
 #include <algorithm>
 #include <utility>
@@ -9,6 +8,8 @@ namespace madoguchi::wall_display {
 
 using google::protobuf::Timestamp;
 using google::protobuf::util::TimeUtil;
+using texts::Language;
+using texts::TextOf;
 using ticketing::v1::Call;
 using ticketing::v1::OfficeEvent;
 using ticketing::v1::OfficeUpdate;
@@ -195,9 +196,13 @@ ticketing::v1::LocalizedText Hall::LabelOf(std::string const& counter) const {
       return view.label();
     }
   }
+  auto const sign = [&](Language language) {
+    return TextOf(language, "display.sign", {{"c", counter}});
+  };
   ticketing::v1::LocalizedText label;
-  label.set_ja(absl::StrReplaceAll(texts::kSignJa, {{"{c}", counter}}));
-  label.set_en(absl::StrReplaceAll(texts::kSignEn, {{"{c}", counter}}));
+  label.set_ja(sign(Language::kJapanese));
+  label.set_ja_easy(sign(Language::kEasyJapanese));
+  label.set_en(sign(Language::kEnglish));
   return label;
 }
 

@@ -2,9 +2,10 @@
 #include "clients/terminal/big_text.h"
 #include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
+#include "clients/texts/localized.h"
+#include "clients/texts/texts.h"
 #include "clients/wall_display/announcements.h"
 #include "clients/wall_display/pages.h"
-#include "clients/wall_display/texts.h"
 #include "absl/strings/str_join.h"
 #include <algorithm>
 #include <cstddef>
@@ -14,11 +15,14 @@ namespace madoguchi::wall_display {
 
 using terminal::BigTextColumns;
 using terminal::DisplayWidth;
-using terminal::Fill;
 using terminal::kBigTextLines;
 using terminal::PadLeft;
 using terminal::PadRight;
 using terminal::ShowTime;
+using texts::InBoth;
+using texts::InLanguage;
+using texts::Language;
+using texts::TextOf;
 using ticketing::v1::Call;
 using ticketing::v1::Ticket;
 
@@ -26,6 +30,8 @@ namespace {
 
 // Below this the waiting counts go under the calls instead of beside them.
 constexpr int kTwoPanels = 76;
+// Between the two languages of a line.
+constexpr char kBetween[] = "  ";
 constexpr char kArrow[] = "-->";
 // Not the arrow of a first call: seen from afar, and without colour.
 constexpr char kPickupArrow[] = "==>";
@@ -64,7 +70,9 @@ class Panel {
       std::string sign;
       if (middle) sign = label.ja();
       if (i == kBigTextLines / 2 + 1) sign = label.en();
-      if (i == 0 && call.pickup()) sign = texts::kPickupMark;
+      if (i == 0 && call.pickup()) {
+        sign = InBoth("display.pickup_mark");
+      }
       lines_.push_back(
           {{" ", Style::kNormal},
            {number[i], big},
@@ -85,10 +93,9 @@ class Panel {
     auto const label = view_.hall.LabelOf(call.counter());
     std::string line = "  " + PadRight(call.number(), 7) + ArrowOf(call) +
                        "  " + label.ja() + "  " + label.en();
-    if (call.pickup()) line += std::string("  [") + texts::kPickupMark + "]";
+    if (call.pickup()) line += "  [" + InBoth("display.pickup_mark") + "]";
     if (call.state() == Ticket::SERVING) {
-      line += std::string("  (") + texts::kServingJa + " " + texts::kServingEn +
-              ")";
+      line += "  (" + InBoth("display.serving") + ")";
     }
     Add(line, Look(call, Style::kStrong, Style::kCall, Style::kDim));
   }
@@ -130,8 +137,10 @@ Page PageIn(int room, std::size_t count, std::size_t turn) {
 }
 
 void AddPage(Page const& page, Panel& panel) {
-  panel.Add(Fill(texts::kPage, {{"n", std::to_string(page.number)},
-                                {"m", std::to_string(page.pages)}}),
+  panel.Add(InBoth("display.page",
+                   {{"n", std::to_string(page.number)},
+                    {"m", std::to_string(page.pages)}},
+                   kBetween),
             Style::kDim);
 }
 
@@ -141,7 +150,8 @@ void AddPage(Page const& page, Panel& panel) {
 void AddCalls(View const& view, int lines, Panel& panel) {
   auto const calls = CallsShown(view.hall);
   if (calls.empty()) {
-    panel.Add(std::string("  ") + texts::kNobodyCalled, Style::kDim);
+    panel.Add("  " + InBoth("display.nobody_called", {}, kBetween),
+              Style::kDim);
     return;
   }
   int left = lines - static_cast<int>(calls.size());
@@ -166,7 +176,7 @@ void AddCalls(View const& view, int lines, Panel& panel) {
 
 void AddWaiting(View const& view, int lines, Panel& panel) {
   auto const& services = view.hall.picture().services();
-  panel.Add(texts::kWaitingTitle, Style::kStrong);
+  panel.Add(InBoth("display.waiting_title", {}, kBetween), Style::kStrong);
   // In English as well if that does not push the last service off the screen.
   bool const both = 1 + 2 * services.size() <= lines;
   constexpr int kCountColumns = 7;
@@ -175,8 +185,9 @@ void AddWaiting(View const& view, int lines, Panel& panel) {
                          : PageIn(lines - 1, count, view.turn);
   for (auto i = page.begin; i != page.end; ++i) {
     auto const& service = services[static_cast<int>(i)];
-    auto const waiting = Fill(texts::kWaitingCount,
-                              {{"n", std::to_string(service.waiting_count())}});
+    auto const waiting =
+        TextOf(Language::kJapanese, "display.waiting_count",
+               {{"n", std::to_string(service.waiting_count())}});
     panel.Add(
         PadRight(service.display_name().ja(), panel.columns() - kCountColumns) +
             PadLeft(waiting, kCountColumns),
@@ -194,19 +205,30 @@ void AddMissed(View const& view, Panel& panel) {
   auto const numbers = absl::StrJoin(
       missed.begin() + static_cast<std::ptrdiff_t>(page.begin),
       missed.begin() + static_cast<std::ptrdiff_t>(page.end), " ");
-  panel.AddWrapped(Fill(texts::kMissedJa, {{"n", numbers}}), Style::kNormal);
-  panel.AddWrapped(Fill(texts::kMissedEn, {{"n", numbers}}), Style::kDim);
+  panel.AddWrapped(
+      TextOf(Language::kJapanese, "display.missed", {{"n", numbers}}),
+      Style::kNormal);
+  panel.AddWrapped(
+      TextOf(Language::kEnglish, "display.missed", {{"n", numbers}}),
+      Style::kDim);
   if (page.pages > 1) AddPage(page, panel);
 }
 
 void AddPaused(View const& view, Panel& panel) {
-  std::string paused;
-  for (auto const& counter : view.hall.picture().counters()) {
-    if (!counter.open() || !counter.paused()) continue;
-    paused += "  " + view.hall.LabelOf(counter.counter()).ja();
-  }
+  auto const say = [&](Language language) {
+    std::string signs;
+    for (auto const& counter : view.hall.picture().counters()) {
+      if (!counter.open() || !counter.paused()) continue;
+      if (!signs.empty()) signs += "  ";
+      signs += InLanguage(view.hall.LabelOf(counter.counter()), language);
+    }
+    return signs.empty()
+               ? ""
+               : TextOf(language, "display.paused_counters", {{"c", signs}});
+  };
+  auto const paused = say(Language::kJapanese);
   if (paused.empty()) return;
-  panel.Add(Fill(texts::kPausedCounters, {{"c", paused}}), Style::kDim);
+  panel.Add(paused + kBetween + say(Language::kEnglish), Style::kDim);
 }
 
 void AddHeader(View const& view, Panel& panel) {
@@ -217,14 +239,16 @@ void AddHeader(View const& view, Panel& panel) {
       Style::kStrong);
   auto const at = ShowTime(view.hall.office_time(), view.zone, "%H:%M:%S");
   if (!view.hall.started()) {
-    panel.Add(texts::kConnecting, Style::kBanner);
+    panel.Add(InBoth("state.connecting", {}, kBetween), Style::kBanner);
   } else if (view.stale) {
-    panel.AddWrapped(Fill(texts::kStaleJa, {{"t", at}}), Style::kBanner);
-    panel.AddWrapped(Fill(texts::kStaleEn, {{"t", at}}), Style::kBanner);
+    for (auto const language : {Language::kJapanese, Language::kEnglish}) {
+      panel.AddWrapped(TextOf(language, "state.lost", {{"time", at}}),
+                       Style::kBanner);
+    }
   }
   panel.Add(std::string(static_cast<std::size_t>(panel.columns()), '-'),
             Style::kDim);
-  panel.Add(texts::kNowCalling, Style::kStrong);
+  panel.Add(InBoth("display.now_calling", {}, kBetween), Style::kStrong);
 }
 
 void AddFooter(View const& view, Panel& panel) {
@@ -238,10 +262,9 @@ void AddFooter(View const& view, Panel& panel) {
   AddMissed(view, panel);
   AddPaused(view, panel);
   if (!view.stale && view.hall.started()) {
-    panel.Add(
-        Fill(texts::kConnected,
-             {{"t", ShowTime(view.hall.office_time(), view.zone, "%H:%M:%S")}}),
-        Style::kDim);
+    panel.Add(InBoth("state.connected") + kBetween +
+                  ShowTime(view.hall.office_time(), view.zone, "%H:%M:%S"),
+              Style::kDim);
   }
 }
 

@@ -106,8 +106,8 @@ TEST_F(ScreenTest, D11ALostConnectionIsSaidAndNothingIsCleared) {
   auto const rendered = Render(Look(100, 30, /*stale=*/true));
   auto const text = ToText(rendered);
   EXPECT_THAT(text, HasSubstr("接続が切れています"));
-  EXPECT_THAT(text, HasSubstr("最終更新 10:21"));
-  EXPECT_THAT(text, HasSubstr("Last update 10:21"));
+  EXPECT_THAT(text, HasSubstr("10:21:07 現在の表示です"));
+  EXPECT_THAT(text, HasSubstr("This was right at 10:21:07"));
   EXPECT_THAT(text, HasSubstr("6番窓口"));
   EXPECT_THAT(text, Not(HasSubstr("Connected")));
   for (auto const& line : rendered) {
@@ -146,7 +146,10 @@ TEST_F(ScreenTest, AnnouncesInTheWordsOfTheHouse) {
   EXPECT_THAT(AnnouncementOf(hall_, call),
               ElementsAre("番号札105番のお客様、2番窓口へお越しください。"
                           "いらっしゃいませんか",
-                          "105番の人、2番の窓口へ来てください",
+                          "105番(ばん)の人(ひと)、2番(ばん)の窓口(まどぐち)へ"
+                          "来(き)てください。"
+                          "105番(ばん)の人(ひと)、2番(ばん)の窓口(まどぐち)へ"
+                          "来(き)てください",
                           "Second call for ticket 105: counter 2"));
 }
 
@@ -172,11 +175,12 @@ TEST_F(ScreenTest, NamesThePausedCounters) {
   event.set_kind(OfficeEvent::COUNTER_CHANGED);
   event.mutable_counter()->set_counter("3");
   event.mutable_counter()->mutable_label()->set_ja("3番窓口");
+  event.mutable_counter()->mutable_label()->set_en("Counter 3");
   event.mutable_counter()->set_open(true);
   event.mutable_counter()->set_paused(true);
   hall_.Apply(update);
   EXPECT_THAT(ToText(Render(Look(100, 30))),
-              HasSubstr("休止中の窓口 Paused:  3番窓口"));
+              HasSubstr("休止中の窓口: 3番窓口  Paused counters: Counter 3"));
 }
 
 TEST_F(ScreenTest, WhatDoesNotFitTurnsItsPagesAndTheNewestIsOnEach) {
@@ -189,7 +193,7 @@ TEST_F(ScreenTest, WhatDoesNotFitTurnsItsPagesAndTheNewestIsOnEach) {
   for (int number = 101; number <= 105; ++number) {
     EXPECT_THAT(seen, HasSubstr(std::to_string(number)));
   }
-  EXPECT_THAT(ToText(Render(Look(40, 17))), HasSubstr("ページ Page"));
+  EXPECT_THAT(ToText(Render(Look(40, 17))), HasSubstr("ページ "));
 }
 
 TEST_F(ScreenTest, ManyMissedNumbersDoNotPushTheCallsOff) {
@@ -203,7 +207,7 @@ TEST_F(ScreenTest, ManyMissedNumbersDoNotPushTheCallsOff) {
   }
   auto const text = ToText(Render(Look(80, 24)));
   EXPECT_THAT(text, HasSubstr("-->"));
-  EXPECT_THAT(text, HasSubstr("ページ Page 1/8"));
+  EXPECT_THAT(text, HasSubstr("ページ 1/8  Page 1 of 8"));
 }
 
 TEST(PageAtTest, EachThingIsOnOnePageAndThePagesComeRound) {
