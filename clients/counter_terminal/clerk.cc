@@ -1,6 +1,5 @@
 #include "clients/counter_terminal/clerk.h"
 #include "clients/counter_terminal/lists.h"
-#include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
 #include "absl/strings/strip.h"
 #include <cstddef>
@@ -8,7 +7,6 @@
 
 namespace madoguchi::counter_terminal {
 
-using terminal::Fill;
 using ticketing::v1::Counter;
 using ticketing::v1::Ticket;
 
@@ -35,7 +33,7 @@ bool Clerk::Do(Press const& press) {
                           desk().ticket->state() == Ticket::SERVING;
   if (auto const refusal = Refusal(desk(), press.command);
       refusal && !asks_first) {
-    conversation_.say(*refusal);
+    conversation_.say(SentenceOf(*refusal));
     return true;
   }
   Questions questions(conversation_, press.argument);
@@ -122,7 +120,7 @@ void Clerk::Complete(Press const& press) {
   if (press.command == Command::kOutcome) {
     auto const place = static_cast<std::size_t>(press.argument.front() - '1');
     if (place >= workplace_.outcomes.size()) {
-      conversation_.say(texts::kNoSuchOutcome);
+      conversation_.say(SentenceOf("counter.no_such_outcome"));
       return;
     }
     outcome = workplace_.outcomes[place];
@@ -130,7 +128,8 @@ void Clerk::Complete(Press const& press) {
     std::vector<Choice> choices;
     for (auto const& code : workplace_.outcomes) choices.push_back({code, {}});
     outcome = Questions(conversation_, press.argument)
-                  .Choose(texts::kAskOutcome, choices, /*any_code=*/true)
+                  .Choose(SentenceOf("counter.ask_outcome"), choices,
+                          /*any_code=*/true)
                   .value_or("");
   }
   steps_.Complete(outcome, /*wrap_up=*/false);
@@ -145,7 +144,7 @@ void Clerk::WrapUp() {
 }
 
 void Clerk::MarkAbsent() {
-  if (ConfirmOf(texts::kAskAbsent, desk().ticket->number(),
+  if (ConfirmOf("counter.ask_absent", desk().ticket->number(),
                 /*unasked=*/true)) {
     steps_.MarkAbsent();
   }
@@ -163,7 +162,7 @@ void Clerk::Transfer(Ticket const& ticket, Questions questions) {
     return;
   }
   if (!request.to_office().empty() &&
-      !ConfirmOf(texts::kAskMove, ticket.number(), /*unasked=*/true)) {
+      !ConfirmOf("counter.ask_move", ticket.number(), /*unasked=*/true)) {
     return;
   }
   steps_.Transfer(ticket, request);
@@ -175,7 +174,7 @@ void Clerk::Edit(Ticket const& ticket, Questions questions) {
 }
 
 void Clerk::Designate(Questions questions) {
-  auto const number = questions.Word(texts::kAskNumber);
+  auto const number = questions.Word(SentenceOf("counter.ask_number"));
   if (!number) return;
   if (auto const ticket = steps_.Find(*number)) {
     DesignateTicket(*ticket, questions);
@@ -183,18 +182,20 @@ void Clerk::Designate(Questions questions) {
 }
 
 void Clerk::DesignateTicket(Ticket const& ticket, Questions questions) {
-  auto const counter =
-      questions.Choose(texts::kAskCounter, CounterChoices(floor_(), ""),
-                       /*any_code=*/true);
+  auto const counter = questions.Choose(SentenceOf("counter.ask_counter"),
+                                        CounterChoices(floor_(), ""),
+                                        /*any_code=*/true);
   if (counter) steps_.Designate(ticket, *counter);
 }
 
 void Clerk::ServeVisitor(Questions questions) {
-  auto const service = questions.Choose(
-      texts::kAskService, ServiceChoices(floor_()), /*any_code=*/true);
+  auto const service =
+      questions.Choose(SentenceOf("counter.ask_service"),
+                       ServiceChoices(floor_()), /*any_code=*/true);
   if (!service) return;
-  auto const language = questions.Choose(texts::kAskLanguage, Languages(),
-                                         /*any_code=*/false, "ja");
+  auto const language =
+      questions.Choose(SentenceOf("counter.ask_language"), Languages(),
+                       /*any_code=*/false, "ja");
   if (language) steps_.ServeVisitor(*service, *language);
 }
 
@@ -204,16 +205,18 @@ void Clerk::Pause(Questions questions) {
     return;
   }
   if (IsLastAbleToCall() &&
-      !conversation_.confirm(texts::kAskPauseLast, /*unasked=*/true)) {
+      !conversation_.confirm(SentenceOf("counter.ask_pause_last"),
+                             /*unasked=*/true)) {
     return;
   }
-  auto const reason = questions.Choose(texts::kAskPauseReason, PauseReasons(),
-                                       /*any_code=*/true);
+  auto const reason =
+      questions.Choose(SentenceOf("counter.ask_pause_reason"), PauseReasons(),
+                       /*any_code=*/true);
   if (reason) steps_.Pause(*reason);
 }
 
 void Clerk::Find(Questions questions) {
-  auto const number = questions.Word(texts::kAskNumber);
+  auto const number = questions.Word(SentenceOf("counter.ask_number"));
   if (!number) return;
   auto const ticket = steps_.Find(*number);
   if (!ticket) return;
@@ -225,12 +228,12 @@ void Clerk::Return(std::string number) {
   auto const absent = steps_.List({Ticket::ABSENT});
   if (!absent) return;
   if (absent->empty()) {
-    conversation_.say(texts::kNobodyAbsent);
+    conversation_.say(SentenceOf("counter.nobody_absent"));
     return;
   }
   if (number.empty()) {
     for (auto const& ticket : *absent) Print(ticket);
-    conversation_.say(texts::kAskReturn);
+    conversation_.say(SentenceOf("counter.ask_return"));
     number = std::string(
         absl::StripAsciiWhitespace(conversation_.ask().value_or("")));
     if (number.empty()) return;
@@ -241,7 +244,7 @@ void Clerk::Return(std::string number) {
       return;
     }
   }
-  conversation_.say(texts::kNoSuchAbsent);
+  conversation_.say(SentenceOf("counter.no_such_absent"));
 }
 
 void Clerk::DealWithAway(Ticket::State state, Questions questions) {
@@ -249,7 +252,8 @@ void Clerk::DealWithAway(Ticket::State state, Questions questions) {
   auto tickets = steps_.List({state});
   if (!tickets) return;
   if (tickets->empty()) {
-    conversation_.say(parked ? texts::kNobodyParked : texts::kNobodyAbsent);
+    conversation_.say(
+        SentenceOf(parked ? "counter.nobody_parked" : "counter.nobody_absent"));
     return;
   }
   auto const now = floor_().office_time;
@@ -259,7 +263,7 @@ void Clerk::DealWithAway(Ticket::State state, Questions questions) {
                   : TicketLine(ticket, workplace_.zone);
   };
   for (auto const& ticket : *tickets) conversation_.print(line_of(ticket));
-  auto const number = questions.Word(texts::kAskNumber);
+  auto const number = questions.Word(SentenceOf("counter.ask_number"));
   if (!number) return;
   for (auto const& ticket : *tickets) {
     if (ticket.number() == *number) {
@@ -268,16 +272,18 @@ void Clerk::DealWithAway(Ticket::State state, Questions questions) {
       return;
     }
   }
-  conversation_.say(parked ? texts::kNoSuchParked : texts::kNoSuchAbsent);
+  conversation_.say(
+      SentenceOf(parked ? "counter.no_such_parked" : "counter.no_such_absent"));
 }
 
 void Clerk::DealWith(Ticket const& ticket, Questions questions) {
   auto const choices = WhatCanBeDone(ticket);
   if (choices.empty()) {
-    conversation_.say(texts::kNothingPossible);
+    conversation_.say(SentenceOf("counter.nothing_possible"));
     return;
   }
-  auto const what = questions.Choose(texts::kAskWhatToDo, choices);
+  auto const what =
+      questions.Choose(SentenceOf("counter.ask_what_to_do"), choices);
   if (!what) return;
   if (what == "call") {
     if (MakeFree()) steps_.Call(ticket);
@@ -303,7 +309,7 @@ void Clerk::List() {
       steps_.List({Ticket::CALLED, Ticket::SERVING, Ticket::ON_HOLD,
                    Ticket::ABSENT, Ticket::WAITING});
   if (!tickets) return;
-  if (tickets->empty()) conversation_.say(texts::kNobodyListed);
+  if (tickets->empty()) conversation_.say(SentenceOf("counter.nobody_listed"));
   for (auto const& ticket : *tickets) Print(ticket);
 }
 
@@ -324,10 +330,10 @@ bool Clerk::Close() {
   if (!desk().open) return true;
   bool const sure =
       IsLastAbleToCall()
-          ? conversation_.confirm(texts::kAskCloseLast, /*unasked=*/true)
+          ? conversation_.confirm(SentenceOf("counter.ask_close_last"),
+                                  /*unasked=*/true)
           : conversation_.confirm(
-                {Fill(texts::kAskClose.ja, {{"c", desk().counter}}),
-                 Fill(texts::kAskClose.en, {{"c", desk().counter}})},
+                SentenceOf("counter.ask_close", {{"c", desk().counter}}),
                 /*unasked=*/true);
   if (!sure) return false;
   return steps_.Close() || !desk().open;
@@ -335,7 +341,7 @@ bool Clerk::Close() {
 
 std::optional<Ticket> Clerk::Subject(Questions& questions) {
   if (desk().ticket) return desk().ticket;
-  auto const number = questions.Word(texts::kAskNumber);
+  auto const number = questions.Word(SentenceOf("counter.ask_number"));
   if (!number) return std::nullopt;
   auto ticket = steps_.Find(*number);
   if (ticket) Print(*ticket);
@@ -345,16 +351,16 @@ std::optional<Ticket> Clerk::Subject(Questions& questions) {
 bool Clerk::MakeFree() {
   if (!desk().ticket) {
     if (desk().activity != Counter::PAUSED) return true;
-    conversation_.say(texts::kPausedNow);
+    conversation_.say(SentenceOf("counter.paused_now"));
     return false;
   }
   if (desk().ticket->state() != Ticket::SERVING) {
-    conversation_.say(texts::kFinishCalled);
+    conversation_.say(SentenceOf("counter.finish_called"));
     return false;
   }
-  if (!ConfirmOf(texts::kAskFinishAndCall, desk().ticket->number(),
+  if (!ConfirmOf("counter.ask_finish_and_call", desk().ticket->number(),
                  /*unasked=*/false)) {
-    conversation_.say(texts::kFinishServing);
+    conversation_.say(SentenceOf("counter.finish_serving"));
     return false;
   }
   return steps_.Complete("", /*wrap_up=*/false);
@@ -364,11 +370,9 @@ bool Clerk::IsLastAbleToCall() const {
   return OthersAbleToCall(floor_(), workplace_.counter) == 0;
 }
 
-bool Clerk::ConfirmOf(Sentence const& question, std::string const& number,
+bool Clerk::ConfirmOf(std::string_view question, std::string const& number,
                       bool unasked) {
-  return conversation_.confirm(
-      {Fill(question.ja, {{"n", number}}), Fill(question.en, {{"n", number}})},
-      unasked);
+  return conversation_.confirm(SentenceOf(question, {{"n", number}}), unasked);
 }
 
 void Clerk::Print(Ticket const& ticket) {

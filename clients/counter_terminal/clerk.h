@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace madoguchi::counter_terminal {
@@ -77,7 +78,7 @@ class Clerk {
   /// somebody is served.
   bool MakeFree();
   bool IsLastAbleToCall() const;
-  bool ConfirmOf(Sentence const& question, std::string const& number,
+  bool ConfirmOf(std::string_view question, std::string const& number,
                  bool unasked);
   void Print(Ticket const& ticket);
 

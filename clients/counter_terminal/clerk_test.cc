@@ -101,7 +101,7 @@ TEST_F(ClerkTest, APipeIsNotAskedAndStaysWithItsVisitor) {
   Serve();
   Press("n");
   EXPECT_THAT(calls_.sent, IsEmpty());
-  EXPECT_EQ(person_.said.back(), texts::kFinishServing.en);
+  EXPECT_EQ(person_.said.back(), English("counter.finish_serving"));
   Press("c");
   Press("n");
   Press("a");
@@ -142,14 +142,15 @@ TEST_F(ClerkTest, TheLastCounterThatCanCallIsWarnedBeforeItPauses) {
   floor_.lists->counters[0].set_open(true);
   Press("p lunch");
   EXPECT_THAT(calls_.sent, IsEmpty());
-  EXPECT_THAT(person_.confirmed, ElementsAre(texts::kAskPauseLast.en));
+  EXPECT_THAT(person_.confirmed,
+              ElementsAre(English("counter.ask_pause_last")));
   person_.agrees = true;
   Press("p lunch");
   EXPECT_EQ(calls_.Last<ticketing::v1::PauseCounterRequest>().reason(),
             "lunch");
   EXPECT_EQ(clerk_.desk().activity, Counter::PAUSED);
   Press("n");
-  EXPECT_EQ(person_.said.back(), texts::kPausedNow.en);
+  EXPECT_EQ(person_.said.back(), English("counter.paused_now"));
   Press("p");
   EXPECT_THAT(calls_.sent, ElementsAre("PauseCounter", "ResumeCounter"));
 }
@@ -206,12 +207,12 @@ TEST_F(ClerkTest, ANumberThatHasEndedIsOnlyShown) {
   calls_.ticket.set_state(Ticket::COMPLETED);
   Press("/ 101");
   EXPECT_THAT(calls_.sent, IsEmpty());
-  EXPECT_EQ(person_.said.back(), texts::kNothingPossible.en);
+  EXPECT_EQ(person_.said.back(), English("counter.nothing_possible"));
 }
 
 TEST_F(ClerkTest, WhoeverIsOnHoldIsListedAndServedAgain) {
   Press("k");
-  EXPECT_EQ(person_.said.back(), texts::kNobodyParked.en);
+  EXPECT_EQ(person_.said.back(), English("counter.nobody_parked"));
   calls_.listed = {Away("101", Ticket::ON_HOLD), Away("102", Ticket::ABSENT),
                    Away("103", Ticket::ON_HOLD)};
   person_.answers = {"103", "1"};
@@ -230,7 +231,7 @@ TEST_F(ClerkTest, WhoeverIsOnHoldCanBeCalledToPickUpOrLetWait) {
   Press("k 101 wait");
   EXPECT_TRUE(calls_.Last<ticketing::v1::ResumeTicketRequest>().wait());
   Press("k 999");
-  EXPECT_EQ(person_.said.back(), texts::kNoSuchParked.en);
+  EXPECT_EQ(person_.said.back(), English("counter.no_such_parked"));
 }
 
 TEST_F(ClerkTest, AMissedNumberIsLetBackOrCalled) {
@@ -269,7 +270,7 @@ TEST_F(ClerkTest, ASupervisorDesignatesANumberForACounter) {
 
 TEST_F(ClerkTest, AnAbsentVisitorIsLetBackByNumber) {
   Press("b");
-  EXPECT_THAT(person_.said, Contains(texts::kNobodyAbsent.en));
+  EXPECT_THAT(person_.said, Contains(English("counter.nobody_absent")));
   calls_.listed = {Away("101", Ticket::ABSENT), Away("102", Ticket::ABSENT)};
   person_.answers = {" 102"};
   Press("b");
@@ -279,7 +280,7 @@ TEST_F(ClerkTest, AnAbsentVisitorIsLetBackByNumber) {
   Press("b 101");
   Press("b 999");
   EXPECT_THAT(calls_.sent, ElementsAre("ReturnTicket", "ReturnTicket"));
-  EXPECT_EQ(person_.said.back(), texts::kNoSuchAbsent.en);
+  EXPECT_EQ(person_.said.back(), English("counter.no_such_absent"));
 }
 
 TEST_F(ClerkTest, ATakenCounterIsNoLongerActedOn) {

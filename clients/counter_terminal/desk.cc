@@ -11,23 +11,25 @@ bool Holds(Desk const& desk, Ticket::State state) {
   return desk.ticket && desk.ticket->state() == state;
 }
 
-/// The sentence for a step that needs a ticket in `needed`.
-std::optional<Sentence> NeedsTicket(Desk const& desk, Ticket::State needed) {
+/// The text for a step that needs a ticket in `needed`.
+std::optional<std::string_view> NeedsTicket(Desk const& desk,
+                                            Ticket::State needed) {
   if (Holds(desk, needed)) return std::nullopt;
-  if (!desk.ticket) return texts::kNoTicket;
-  return needed == Ticket::CALLED ? texts::kAlreadyServing
-                                  : texts::kNotYetServing;
+  if (!desk.ticket) return "counter.no_ticket";
+  return needed == Ticket::CALLED ? "counter.already_serving"
+                                  : "counter.not_yet_serving";
 }
 
-/// The sentence for a step that needs a counter without a ticket.
-std::optional<Sentence> NeedsFree(Desk const& desk) {
-  if (Holds(desk, Ticket::CALLED)) return texts::kFinishCalled;
-  if (desk.ticket) return texts::kFinishServing;
-  if (desk.activity == Counter::PAUSED) return texts::kPausedNow;
+/// The text for a step that needs a counter without a ticket.
+std::optional<std::string_view> NeedsFree(Desk const& desk) {
+  if (Holds(desk, Ticket::CALLED)) return "counter.finish_called";
+  if (desk.ticket) return "counter.finish_serving";
+  if (desk.activity == Counter::PAUSED) return "counter.paused_now";
   return std::nullopt;
 }
 
-std::optional<Sentence> RefusalAtOpenDesk(Desk const& desk, Command command) {
+std::optional<std::string_view> RefusalAtOpenDesk(Desk const& desk,
+                                                  Command command) {
   switch (command) {
     case Command::kCallNext:
     case Command::kServeVisitor:
@@ -47,15 +49,15 @@ std::optional<Sentence> RefusalAtOpenDesk(Desk const& desk, Command command) {
     case Command::kHold:
       return NeedsTicket(desk, Ticket::SERVING);
     case Command::kPause:
-      if (desk.ticket) return texts::kFinishBeforePause;
+      if (desk.ticket) return "counter.finish_before_pause";
       return std::nullopt;
     case Command::kUndo:
-      if (!desk.undo) return texts::kNothingToUndo;
+      if (!desk.undo) return "counter.nothing_to_undo";
       return std::nullopt;
     case Command::kTakeOver:
-      return texts::kAlreadyYours;
+      return "counter.already_yours";
     case Command::kQuit:
-      if (desk.ticket) return texts::kFinishBeforeClosing;
+      if (desk.ticket) return "counter.finish_before_closing";
       return std::nullopt;
     default:
       return std::nullopt;
@@ -64,7 +66,7 @@ std::optional<Sentence> RefusalAtOpenDesk(Desk const& desk, Command command) {
 
 }  // namespace
 
-std::optional<Sentence> Refusal(Desk const& desk, Command command) {
+std::optional<std::string_view> Refusal(Desk const& desk, Command command) {
   switch (command) {
     // A supervisor designates from wherever.
     case Command::kDesignate:
@@ -79,7 +81,7 @@ std::optional<Sentence> Refusal(Desk const& desk, Command command) {
       break;
   }
   if (!desk.open) {
-    return desk.taken_over ? texts::kTakenOver : texts::kNotOpen;
+    return desk.taken_over ? "counter.taken_over" : "counter.not_open";
   }
   return RefusalAtOpenDesk(desk, command);
 }

@@ -2,7 +2,6 @@
 #define MADOGUCHI_CLIENTS_COUNTER_TERMINAL_DESK_H
 
 #include "clients/counter_terminal/keys.h"
-#include "clients/counter_terminal/texts.h"
 #include "services/base/clock.h"
 #include "madoguchi/ticketing/v1/ticket.pb.h"
 #include <google/protobuf/timestamp.pb.h>
@@ -10,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace madoguchi::counter_terminal {
@@ -44,9 +44,9 @@ struct Desk {
   std::optional<Undoable> undo;
 };
 
-/// Why `command` makes no sense at `desk`; nothing if it does. What is refused
-/// here is never sent.
-std::optional<Sentence> Refusal(Desk const& desk, Command command);
+/// Why `command` makes no sense at `desk`, as the id of a text; nothing if it
+/// does. What is refused here is never sent.
+std::optional<std::string_view> Refusal(Desk const& desk, Command command);
 
 /// What makes sense at `desk`, in the order of a visit.
 std::vector<Command> LawfulCommands(Desk const& desk);

@@ -1,4 +1,5 @@
 #include "clients/counter_terminal/desk.h"
+#include "clients/counter_terminal/texts.h"
 #include "services/base/error.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -64,31 +65,31 @@ TEST(RefusalTest, EachStateRefusesWhatMakesNoSenseInIt) {
 
 TEST(RefusalTest, AStepCanBeTakenBackWhereOneIs) {
   auto desk = FreeDesk();
-  EXPECT_EQ(Refusal(desk, Command::kUndo), texts::kNothingToUndo);
+  EXPECT_EQ(Refusal(desk, Command::kUndo), "counter.nothing_to_undo");
   desk.undo = {Command::kAbsent, "101", {}};
   EXPECT_FALSE(Refusal(desk, Command::kUndo));
 }
 
 TEST(RefusalTest, SaysWhatToDoInstead) {
-  EXPECT_EQ(Refusal(FreeDesk(), Command::kStart), texts::kNoTicket);
-  EXPECT_EQ(Refusal(FreeDesk(), Command::kHold), texts::kNoTicket);
+  EXPECT_EQ(Refusal(FreeDesk(), Command::kStart), "counter.no_ticket");
+  EXPECT_EQ(Refusal(FreeDesk(), Command::kHold), "counter.no_ticket");
   EXPECT_EQ(Refusal(DeskWith(Ticket::CALLED), Command::kComplete),
-            texts::kNotYetServing);
+            "counter.not_yet_serving");
   EXPECT_EQ(Refusal(DeskWith(Ticket::SERVING), Command::kAbsent),
-            texts::kAlreadyServing);
+            "counter.already_serving");
   EXPECT_EQ(Refusal(DeskWith(Ticket::SERVING), Command::kCallNext),
-            texts::kFinishServing);
+            "counter.finish_serving");
   EXPECT_EQ(Refusal(DeskWith(Ticket::CALLED), Command::kServeVisitor),
-            texts::kFinishCalled);
+            "counter.finish_called");
   EXPECT_EQ(Refusal(DeskWith(Ticket::SERVING), Command::kPause),
-            texts::kFinishBeforePause);
+            "counter.finish_before_pause");
   EXPECT_EQ(Refusal(DeskWith(Ticket::CALLED), Command::kQuit),
-            texts::kFinishBeforeClosing);
+            "counter.finish_before_closing");
   EXPECT_EQ(Refusal(DeskDoing(Counter::PAUSED), Command::kCallNext),
-            texts::kPausedNow);
-  EXPECT_EQ(Refusal(FreeDesk(), Command::kTakeOver), texts::kAlreadyYours);
-  EXPECT_EQ(Refusal(Desk(), Command::kCallNext), texts::kNotOpen);
-  EXPECT_EQ(Refusal(TakenDesk(), Command::kCallNext), texts::kTakenOver);
+            "counter.paused_now");
+  EXPECT_EQ(Refusal(FreeDesk(), Command::kTakeOver), "counter.already_yours");
+  EXPECT_EQ(Refusal(Desk(), Command::kCallNext), "counter.not_open");
+  EXPECT_EQ(Refusal(TakenDesk(), Command::kCallNext), "counter.taken_over");
 }
 
 Counter ServerSays(Desk const& desk) {
@@ -153,11 +154,12 @@ TEST(SentenceOfTest, SpeaksAClerksWords) {
 }
 
 TEST(SentenceOfTest, FallsBackToTheServersMessage) {
-  EXPECT_EQ(SentenceOf(absl::InternalError("broken")).en, "broken");
+  EXPECT_EQ(SentenceOf(absl::InternalError("broken")).en,
+            "Not accepted: broken");
   EXPECT_THAT(SentenceOf(MakeError(absl::StatusCode::kInternal, "broken",
-                                   {"STORE_ERROR", {}}))
+                                   {"NEWER_THAN_THIS", {}}))
                   .ja,
-              HasSubstr("STORE_ERROR"));
+              HasSubstr("NEWER_THAN_THIS"));
 }
 
 }  // namespace

@@ -12,10 +12,14 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace madoguchi::counter_terminal {
+
+/// The text `id`, as what was said is kept.
+inline std::string English(std::string_view id) { return SentenceOf(id).en; }
 
 /// A refusal as the server makes it.
 inline absl::Status Refused(std::string const& reason) {

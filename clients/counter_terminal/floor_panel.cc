@@ -11,6 +11,7 @@ namespace madoguchi::counter_terminal {
 using terminal::PadLeft;
 using terminal::PadRight;
 using terminal::ShowTime;
+using texts::InBoth;
 using ticketing::v1::ServiceView;
 using ticketing::v1::Ticket;
 
@@ -35,6 +36,16 @@ int TotalWaiting(Floor const& floor) {
   return total;
 }
 
+/// `7人`
+std::string People(int count) {
+  return texts::TextOf(texts::Language::kJapanese, "counter.floor_people",
+                       {{"k", std::to_string(count)}});
+}
+
+std::string WaitingTitle(Floor const& floor) {
+  return InBoth("state_of_ticket.WAITING") + " " + People(TotalWaiting(floor));
+}
+
 void AddWrapped(std::string const& text, int columns,
                 std::vector<std::string>& lines) {
   for (auto const& line : terminal::Wrap(text, columns)) lines.push_back(line);
@@ -42,11 +53,12 @@ void AddWrapped(std::string const& text, int columns,
 
 void AddParked(FloorLists const& lists, Floor const& floor, int columns,
                std::vector<std::string>& lines) {
-  lines.push_back("保留 On hold " + std::to_string(lists.parked.size()) + "人");
+  lines.push_back(InBoth("state_of_ticket.ON_HOLD") + " " +
+                  People(static_cast<int>(lists.parked.size())));
   std::size_t shown = 0;
   for (auto const& ticket : lists.parked) {
     if (shown++ == kParkedShown) {
-      lines.push_back("  ほか and more: k");
+      lines.push_back("  " + InBoth("terminal.more") + ": k");
       break;
     }
     lines.push_back(
@@ -56,8 +68,8 @@ void AddParked(FloorLists const& lists, Floor const& floor, int columns,
 
 void AddMissed(FloorLists const& lists, int columns,
                std::vector<std::string>& lines) {
-  std::string line =
-      "不在 Missed " + std::to_string(lists.missed.size()) + "人";
+  std::string line = InBoth("terminal.missed") + " " +
+                     People(static_cast<int>(lists.missed.size()));
   for (auto const& ticket : lists.missed) line += "  " + ticket.number();
   lines.push_back(terminal::Cut(line, columns));
 }
@@ -72,7 +84,7 @@ void AddCounters(FloorLists const& lists, Floor const& floor, int columns,
 
 void AddCounterWords(FloorLists const& lists, int columns,
                      std::vector<std::string>& lines) {
-  std::vector<std::string> words = {"窓口 Counters:"};
+  std::vector<std::string> words = {InBoth("terminal.counters") + ":"};
   std::string closed;
   for (auto const& counter : lists.counters) {
     if (counter.open()) {
@@ -81,7 +93,9 @@ void AddCounterWords(FloorLists const& lists, int columns,
       closed += " " + LastPart(counter.name());
     }
   }
-  if (!closed.empty()) words.push_back("閉 Closed:" + closed);
+  if (!closed.empty()) {
+    words.push_back(InBoth("terminal.closed") + ":" + closed);
+  }
   for (auto const& line : terminal::Pack(words, columns)) {
     lines.push_back(line);
   }
@@ -99,10 +113,10 @@ std::string WaitingLine(Floor const& floor) {
   for (auto const& service : floor.services) {
     // Where nobody waits there is nothing to see in a line as short as this.
     if (service.waiting_count() == 0) continue;
-    line += "  " + NameOfService(service) + " " +
-            std::to_string(service.waiting_count()) + "人";
+    line +=
+        "  " + NameOfService(service) + " " + People(service.waiting_count());
   }
-  return "待ち Waiting " + std::to_string(TotalWaiting(floor)) + "人:" + line;
+  return WaitingTitle(floor) + ":" + line;
 }
 
 std::vector<std::string> FloorPanel(Floor const& floor, int columns) {
@@ -118,13 +132,12 @@ std::vector<std::string> FloorPanel(Floor const& floor, int columns) {
   // The lists of people have more to say than the counts.
   int const left_columns = columns * 2 / 5;
   int const right_columns = columns - left_columns - 3;
-  std::vector<std::string> left = {"待ち Waiting " +
-                                   std::to_string(TotalWaiting(floor)) + "人"};
+  std::vector<std::string> left = {WaitingTitle(floor)};
   for (auto const& service : floor.services) {
     left.push_back(
         "  " +
         PadRight(NameOfService(service), left_columns - kCountColumns - 2) +
-        PadLeft(std::to_string(service.waiting_count()) + "人", kCountColumns));
+        PadLeft(People(service.waiting_count()), kCountColumns));
   }
   std::vector<std::string> right;
   if (floor.lists) {
@@ -142,14 +155,12 @@ std::vector<std::string> FloorPanel(Floor const& floor, int columns) {
 std::string ConnectionLine(Floor const& floor, absl::TimeZone zone) {
   auto const at = ShowTime(floor.office_time, zone, "%H:%M:%S");
   if (!floor.connected) {
-    return "接続が切れています 最終更新 " + at +
-           "  Connection lost, last right at " + at;
+    return InBoth("terminal.connection_lost", {{"time", at}}, "  ");
   }
-  auto line = "接続中 Connected " + at;
+  auto line = InBoth("state.connected") + " " + at;
   if (AreStale(floor)) {
     auto const since = ShowTime(floor.lists->office_time, zone, "%H:%M:%S");
-    line +=
-        "  保留・不在・窓口の一覧は " + since + " 現在  Lists as of " + since;
+    line += "  " + InBoth("terminal.lists_as_of", {{"time", since}}, "  ");
   }
   return line;
 }

@@ -1,4 +1,5 @@
 #include "clients/counter_terminal/keys.h"
+#include "clients/texts/texts.h"
 #include "absl/strings/strip.h"
 #include <array>
 #include <cstddef>
@@ -10,38 +11,39 @@ namespace {
 struct Key {
   char key;
   Command command;
-  std::string_view legend;
+  /// The text that says what it does.
+  std::string_view text;
   bool always_shown = true;
 };
 
-// In the order of a visit. Several keys may mean one command; the legend is on
+// In the order of a visit. Several keys may mean one command; the text is at
 // the first.
 constexpr std::array kKeys = {
-    Key{'n', Command::kCallNext, "n=次の方 Next"},
-    Key{'s', Command::kStart, "s=応対開始 Start"},
-    Key{'c', Command::kComplete, "c=完了 Complete"},
+    Key{'n', Command::kCallNext, "command.call_next"},
+    Key{'s', Command::kStart, "command.start"},
+    Key{'c', Command::kComplete, "command.complete"},
     Key{'f', Command::kComplete, ""},
-    Key{'1', Command::kOutcome, "1-9=結果を付けて完了 Outcome", false},
-    Key{'C', Command::kCompleteAs, "C=結果を選んで完了 Complete as", false},
-    Key{'w', Command::kWrapUp, "w=事務処理 Paperwork"},
-    Key{'h', Command::kHold, "h=保留 Hold"},
-    Key{'t', Command::kTransfer, "t=転送 Transfer"},
-    Key{'r', Command::kRecall, "r=再呼出 Recall"},
-    Key{'a', Command::kAbsent, "a=不在 Absent"},
-    Key{'u', Command::kUndo, "u=元に戻す Undo"},
-    Key{'v', Command::kServeVisitor, "v=番号なしの方 No number"},
-    Key{'/', Command::kFind, "/=番号で探す Find"},
-    Key{'k', Command::kParked, "k=保留一覧 On hold"},
-    Key{'m', Command::kMissed, "m=不在一覧 Missed"},
-    Key{'g', Command::kAssist, "g=配慮 Assist"},
-    Key{'e', Command::kEdit, "e=修正 Edit"},
-    Key{'d', Command::kDesignate, "d=次に呼ぶ窓口を指定 Designate", false},
-    Key{'p', Command::kPause, "p=休止・再開 Pause"},
-    Key{'b', Command::kReturn, "b=不在の方が戻った Back", false},
-    Key{'l', Command::kList, "l=全員の一覧 List", false},
-    Key{'x', Command::kTakeOver, "x=開く・引き継ぐ Take over"},
-    Key{'?', Command::kHelp, "?=全てのキー All keys"},
-    Key{'q', Command::kQuit, "q=窓口を閉じて終了 Close and quit"},
+    Key{'1', Command::kOutcome, "command.outcome", false},
+    Key{'C', Command::kCompleteAs, "command.complete_as", false},
+    Key{'w', Command::kWrapUp, "command.wrap_up"},
+    Key{'h', Command::kHold, "command.hold"},
+    Key{'t', Command::kTransfer, "command.transfer"},
+    Key{'r', Command::kRecall, "command.recall"},
+    Key{'a', Command::kAbsent, "command.absent"},
+    Key{'u', Command::kUndo, "command.undo"},
+    Key{'v', Command::kServeVisitor, "command.serve_visitor"},
+    Key{'/', Command::kFind, "command.find"},
+    Key{'k', Command::kParked, "command.parked"},
+    Key{'m', Command::kMissed, "command.missed"},
+    Key{'g', Command::kAssist, "command.assist"},
+    Key{'e', Command::kEdit, "command.edit"},
+    Key{'d', Command::kDesignate, "command.designate", false},
+    Key{'p', Command::kPause, "command.pause"},
+    Key{'b', Command::kReturn, "command.return", false},
+    Key{'l', Command::kList, "command.list", false},
+    Key{'x', Command::kTakeOver, "command.take_over"},
+    Key{'?', Command::kHelp, "command.help"},
+    Key{'q', Command::kQuit, "command.quit"},
 };
 
 /// `text` with its first character plain if that is full-width (U+FF01 to
@@ -84,7 +86,7 @@ std::optional<Press> ReadPress(std::string const& typed) {
 std::vector<Command> AllCommands() {
   std::vector<Command> commands;
   for (auto const& key : kKeys) {
-    if (!key.legend.empty()) commands.push_back(key.command);
+    if (!key.text.empty()) commands.push_back(key.command);
   }
   return commands;
 }
@@ -98,7 +100,10 @@ bool IsAlwaysShown(Command command) {
 
 std::string KeyOf(Command command) {
   for (auto const& key : kKeys) {
-    if (key.command == command) return std::string(key.legend);
+    if (key.command != command) continue;
+    auto const name =
+        key.key == '1' ? std::string("1-9") : std::string(1, key.key);
+    return name + "=" + texts::InBoth(key.text);
   }
   return "";
 }

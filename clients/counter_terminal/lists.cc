@@ -1,12 +1,14 @@
 #include "clients/counter_terminal/lists.h"
 #include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
+#include <string_view>
 
 namespace madoguchi::counter_terminal {
 
 using google::protobuf::Timestamp;
 using terminal::PadRight;
 using terminal::ShowTime;
+using texts::InBoth;
 using ticketing::v1::Counter;
 using ticketing::v1::Ticket;
 
@@ -33,15 +35,21 @@ Timestamp const& Since(Ticket const& ticket) {
   }
 }
 
+/// `2番窓口` of `offices/honcho/counters/2`.
+std::string Sign(std::string const& counter) {
+  return texts::TextOf(texts::Language::kJapanese, "display.sign",
+                       {{"c", LastPart(counter)}});
+}
+
 std::string ActivityName(Counter const& counter) {
   switch (counter.activity()) {
     case Counter::PAUSED:
-      return "休止 Paused (" +
+      return InBoth("counter.status_paused") + " (" +
              NameOf(PauseReasons(), counter.activity_reason()) + ")";
     case Counter::WRAP_UP:
-      return "事務処理 Paperwork";
+      return InBoth("counter.status_wrap_up");
     default:
-      return "空き Free";
+      return InBoth("counter.status_free");
   }
 }
 
@@ -49,7 +57,7 @@ std::string ActivityName(Counter const& counter) {
 
 std::string TicketLine(Ticket const& ticket, absl::TimeZone zone) {
   std::string const counter =
-      ticket.counter().empty() ? "" : LastPart(ticket.counter()) + "番窓口";
+      ticket.counter().empty() ? "" : Sign(ticket.counter());
   std::string line = PadRight(ticket.number(), 7) +
                      PadRight(StateName(ticket.state()), 16) +
                      PadRight(ShowTime(Since(ticket), zone), 7) +
@@ -61,21 +69,22 @@ std::string TicketLine(Ticket const& ticket, absl::TimeZone zone) {
 std::string ParkedLine(Ticket const& ticket, Timestamp const& now) {
   auto const& hold = ticket.hold();
   bool const overdue = now.seconds() > hold.deadline_time().seconds();
-  auto const clock =
-      overdue
-          ? "期限超過 OVERDUE " + ShowClock(Between(hold.deadline_time(), now))
-          : "残り Left " + ShowClock(Between(now, hold.deadline_time()));
+  auto const clock = overdue
+                         ? InBoth("terminal.overdue") + " " +
+                               ShowClock(Between(hold.deadline_time(), now))
+                         : InBoth("terminal.left") + " " +
+                               ShowClock(Between(now, hold.deadline_time()));
   std::string line = overdue ? "! " : "  ";
   // What may be cut on a narrow screen comes last.
   line += PadRight(ticket.number(), 7) + PadRight(clock, 26) + hold.owner() +
-          " (" + LastPart(hold.counter()) + "番窓口)  " +
+          " (" + Sign(hold.counter()) + ")  " +
           NameOf(HoldReasons(), hold.reason());
   return line;
 }
 
 std::string CounterLine(Counter const& counter, Timestamp const& now) {
-  std::string line = PadRight(LastPart(counter.name()) + "番窓口", 9);
-  if (!counter.open()) return line + "閉 Closed";
+  std::string line = PadRight(Sign(counter.name()), 9);
+  if (!counter.open()) return line + InBoth("terminal.closed");
   if (counter.has_ticket()) {
     auto const& ticket = counter.ticket();
     line += ticket.number() + " " + StateName(ticket.state()) + " " +
@@ -88,7 +97,8 @@ std::string CounterLine(Counter const& counter, Timestamp const& now) {
   }
   line += "  " + counter.staff();
   if (counter.own_waiting_count() > 0) {
-    line += "  指定 Own " + std::to_string(counter.own_waiting_count());
+    line += "  " + InBoth("terminal.own") + " " +
+            std::to_string(counter.own_waiting_count());
   }
   return line;
 }
@@ -101,11 +111,11 @@ std::string CounterWord(Counter const& counter) {
   }
   switch (counter.activity()) {
     case Counter::PAUSED:
-      return id + "休止 Paused";
+      return id + InBoth("counter.status_paused");
     case Counter::WRAP_UP:
-      return id + "事務処理 Paperwork";
+      return id + InBoth("counter.status_wrap_up");
     default:
-      return id + "空き Free";
+      return id + InBoth("counter.status_free");
   }
 }
 
@@ -114,20 +124,21 @@ std::string Marks(Ticket const& ticket) {
   auto const add = [&](bool set, std::string const& mark) {
     if (set) marks += (marks.empty() ? "[" : " [") + mark + "]";
   };
-  add(ticket.assist(), "配慮 Assist");
-  add(ticket.pickup(), "お渡し Pick-up");
-  add(ticket.unqueued(), "番号なし No queue");
-  add(!ticket.carried_over_from().empty(), "繰り越し Carried over");
-  add(!ticket.moved_from().empty(), "他庁舎から From another office");
-  add(ticket.recall_count() > 0,
-      "再呼出 Recalls " + std::to_string(ticket.recall_count()));
+  add(ticket.assist(), InBoth("command.assist"));
+  add(ticket.pickup(), InBoth("display.pickup_mark"));
+  add(ticket.unqueued(), InBoth("terminal.mark_unqueued"));
+  add(!ticket.carried_over_from().empty(),
+      InBoth("terminal.mark_carried_over"));
+  add(!ticket.moved_from().empty(), InBoth("terminal.mark_moved"));
+  add(ticket.recall_count() > 0, InBoth("terminal.mark_recalls") + " " +
+                                     std::to_string(ticket.recall_count()));
   return marks;
 }
 
 std::vector<Choice> WhatCanBeDone(Ticket const& ticket) {
   std::vector<Choice> choices;
-  auto const add = [&](std::string const& code, Sentence const& name) {
-    choices.push_back({code, name});
+  auto const add = [&](std::string const& code, std::string_view id) {
+    choices.push_back({code, SentenceOf(id)});
   };
   auto const state = ticket.state();
   bool const waiting = state == Ticket::WAITING;
@@ -136,23 +147,22 @@ std::vector<Choice> WhatCanBeDone(Ticket const& ticket) {
   bool const live = waiting || parked || absent || state == Ticket::CALLED ||
                     state == Ticket::SERVING;
   if (parked) {
-    add("resume", {"この窓口で応対を再開", "Go on serving here"});
-    add("call", {"お渡し・再度のお呼び出し", "Call again, to pick up"});
-    add("wait", {"待ちに戻す", "Let wait again"});
+    add("resume", "counter.deal_resume");
+    add("call", "counter.deal_call_pickup");
+    add("wait", "counter.deal_wait");
   }
-  if (absent) add("back", {"待ちに戻す", "Let wait again"});
+  if (absent) add("back", "counter.deal_wait");
   if (absent || waiting) {
-    add("call", {"この窓口に呼び出す", "Call to this counter"});
+    add("call", "counter.deal_call");
   }
-  if (waiting || parked) add("transfer", {"転送", "Transfer"});
+  if (waiting || parked) add("transfer", "command.transfer");
   if (waiting) {
-    add("designate", {"次に呼ぶ窓口を指定", "Designate for a counter"});
+    add("designate", "command.designate");
   }
   if (live) {
-    add("assist", ticket.assist()
-                      ? Sentence{"配慮の印を外す", "Remove the assist mark"}
-                      : Sentence{"配慮の印を付ける", "Mark for assistance"});
-    add("edit", {"修正", "Correct"});
+    add("assist",
+        ticket.assist() ? "counter.deal_unassist" : "counter.deal_assist");
+    add("edit", "command.edit");
   }
   return choices;
 }

@@ -81,7 +81,8 @@ class Terminal {
     }
     Draw();
     if (clerk_.desk().open) {
-      std::cout << texts::kLeftOpen.ja << "\n" << texts::kLeftOpen.en << "\n";
+      auto const left_open = SentenceOf("counter.left_open");
+      std::cout << left_open.ja << "\n" << left_open.en << "\n";
     }
     return 0;
   }
@@ -92,7 +93,7 @@ class Terminal {
     if (typed.find_first_not_of("\r\n") == std::string::npos) return true;
     auto const press = ReadPress(typed);
     if (!press) {
-      Say(texts::kUnknownKey);
+      Say(SentenceOf("counter.unknown_key"));
       return true;
     }
     // What was said before belongs to the press before.

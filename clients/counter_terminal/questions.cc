@@ -88,7 +88,7 @@ std::optional<std::string> Questions::Choose(Sentence const& question,
     return choices[place - 1].code;
   }
   if (any_code) return answer;
-  conversation_.say(texts::kNotAChoice);
+  conversation_.say(SentenceOf("counter.not_a_choice"));
   return std::nullopt;
 }
 
@@ -106,23 +106,23 @@ std::string Questions::Text(Sentence const& question) {
 }
 
 bool Questions::AskHold(ticketing::v1::HoldTicketRequest& request) {
-  auto const reason =
-      Choose(texts::kAskHoldReason, HoldReasons(), /*any_code=*/true);
+  auto const reason = Choose(SentenceOf("counter.ask_hold_reason"),
+                             HoldReasons(), /*any_code=*/true);
   if (!reason) return false;
   request.set_reason(*reason);
   if (Skips()) return true;
-  if (auto const minutes = Word(texts::kAskMinutes)) {
+  if (auto const minutes = Word(SentenceOf("counter.ask_minutes"))) {
     int count = 0;
     if (!absl::SimpleAtoi(*minutes, &count) || count < 1 ||
         count > kMostMinutes) {
-      conversation_.say(texts::kNotMinutes);
+      conversation_.say(SentenceOf("counter.not_minutes"));
       return false;
     }
     request.mutable_duration()->set_seconds(std::int64_t{count} * 60);
   }
-  auto const where = Choose(texts::kAskHoldCounter,
-                            {{"any", {"どの窓口でも", "Any counter"}},
-                             {"here", {"この窓口だけ", "This counter alone"}}},
+  auto const where = Choose(SentenceOf("counter.ask_hold_counter"),
+                            {{"any", SentenceOf("counter.form_hold_any")},
+                             {"here", SentenceOf("counter.form_hold_here")}},
                             /*any_code=*/false, "any");
   if (!where) return false;
   request.set_to_counter(where == "here");
@@ -133,55 +133,59 @@ bool Questions::AskTransfer(Floor const& floor, std::string const& office,
                             std::string const& own_counter,
                             TransferTicketRequest& request) {
   auto const where =
-      Choose(texts::kAskWhereTo, {{"service", {"別の用件", "Another service"}},
-                                  {"counter", {"別の窓口", "Another counter"}},
-                                  {"office", {"別の庁舎", "Another office"}}});
+      Choose(SentenceOf("counter.ask_where_to"),
+             {{"service", SentenceOf("counter.form_where_service")},
+              {"counter", SentenceOf("counter.form_where_counter")},
+              {"office", SentenceOf("counter.form_where_office")}});
   if (!where) return false;
   if (where == "counter") {
-    auto const counter =
-        Choose(texts::kAskCounter, CounterChoices(floor, own_counter),
-               /*any_code=*/true);
+    auto const counter = Choose(SentenceOf("counter.ask_counter"),
+                                CounterChoices(floor, own_counter),
+                                /*any_code=*/true);
     if (!counter) return false;
     request.set_to_counter(office + "/counters/" + *counter);
   } else {
     if (where == "office") {
-      auto const to = Word(texts::kAskOffice);
+      auto const to = Word(SentenceOf("counter.ask_office"));
       if (!to) return false;
       request.set_to_office("offices/" + *to);
     }
     // Another office may have services that this one does not know.
-    auto const service = Choose(texts::kAskService, ServiceChoices(floor),
-                                /*any_code=*/true);
+    auto const service =
+        Choose(SentenceOf("counter.ask_service"), ServiceChoices(floor),
+               /*any_code=*/true);
     if (!service) return false;
     request.set_service(*service);
   }
-  auto const position = Choose(texts::kAskPosition, Positions(),
+  auto const position = Choose(SentenceOf("counter.ask_position"), Positions(),
                                /*any_code=*/false, "arrival");
   if (!position) return false;
   request.set_position(PositionOf(*position));
-  request.set_note(Text(texts::kAskNote));
+  request.set_note(Text(SentenceOf("counter.ask_note")));
   return true;
 }
 
 bool Questions::AskEdit(Floor const& floor,
                         ticketing::v1::EditTicketRequest& request) {
-  auto const what =
-      Choose(texts::kAskWhatToEdit, {{"language", {"言語", "Language"}},
-                                     {"note", {"メモ", "Note"}},
-                                     {"service", {"用件", "Service"}}});
+  auto const what = Choose(SentenceOf("counter.ask_what_to_edit"),
+                           {{"language", SentenceOf("counter.form_language")},
+                            {"note", SentenceOf("counter.fact_note")},
+                            {"service", SentenceOf("counter.form_service")}});
   if (!what) return false;
   if (what == "language") {
-    auto const language = Choose(texts::kAskLanguage, Languages());
+    auto const language =
+        Choose(SentenceOf("counter.ask_language"), Languages());
     if (language) request.set_language(*language);
     return language.has_value();
   }
   if (what == "service") {
-    auto const service = Choose(texts::kAskService, ServiceChoices(floor),
-                                /*any_code=*/true);
+    auto const service =
+        Choose(SentenceOf("counter.ask_service"), ServiceChoices(floor),
+               /*any_code=*/true);
     if (service) request.set_service(*service);
     return service.has_value();
   }
-  auto const note = Text(texts::kAskNewNote);
+  auto const note = Text(SentenceOf("counter.ask_new_note"));
   // An empty line is how every other question is given up.
   if (note.empty()) return false;
   request.set_note(note == "-" ? "" : note);

@@ -1,5 +1,6 @@
 #include "clients/counter_terminal/screen.h"
 #include "clients/terminal/text_width.h"
+#include "clients/texts/texts.h"
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -46,7 +47,7 @@ Lines Screen(Desk const& desk, Floor const& floor, Lines const& messages,
   std::string const rule(static_cast<std::size_t>(columns), '-');
 
   Lines head =
-      Wrapped(desk.counter + "番窓口 Counter " + desk.counter + " (" +
+      Wrapped(texts::InBoth("display.sign", {{"c", desk.counter}}) + " (" +
                   desk.staff + ")   " + ConnectionLine(floor, settings.zone),
               columns);
   Append(head, TicketPanel(desk, floor, columns));

@@ -107,7 +107,7 @@ TEST_F(ScreenTest, ShowsTheVisitorAndWhatToKnowOfIt) {
     EXPECT_THAT(text,
                 HasSubstr("応対中 Serving  01:40  (これまで before 04:00)"));
     EXPECT_THAT(text, HasSubstr("電子証明書の更新(本人) Renew my"));
-    EXPECT_THAT(text, HasSubstr("待ち時間 Waited 24分 min"));
+    EXPECT_THAT(text, HasSubstr("待ち時間 24分  Waited 24 min"));
     EXPECT_THAT(text, HasSubstr("言語 Language: 英語 English"));
     EXPECT_THAT(text, HasSubstr("[配慮 Assist] [お渡し Pick-up] [再呼出"));
     EXPECT_THAT(text, HasSubstr("続き Then > consult"));
@@ -133,13 +133,13 @@ TEST_F(ScreenTest, ShowsTheOfficeAtBothWidths) {
 
 TEST_F(ScreenTest, ShowsTheCountersShortlyWhereThereIsLittleRoom) {
   auto text = Show(80, 40);
-  EXPECT_THAT(text, HasSubstr("窓口 Counters:  1 空き Free  3 休止 Paused  "
-                              "4 事務処理 Paperwork"));
+  EXPECT_THAT(text, HasSubstr("窓口 Counters:  1 空き Free  3 休止中 Paused  "
+                              "4 事務処理中 Paperwork"));
   EXPECT_THAT(text, HasSubstr("閉 Closed: 5"));
   text = Show(120, 40);
   EXPECT_THAT(text, HasSubstr("1番窓口  空き Free  yuki  指定 Own 2"));
-  EXPECT_THAT(text, HasSubstr("3番窓口  休止 Paused (昼休み Lunch) 02:05"));
-  EXPECT_THAT(text, HasSubstr("4番窓口  事務処理 Paperwork 02:05"));
+  EXPECT_THAT(text, HasSubstr("3番窓口  休止中 Paused (昼休み Lunch) 02:05"));
+  EXPECT_THAT(text, HasSubstr("4番窓口  事務処理中 Paperwork 02:05"));
   EXPECT_THAT(text, HasSubstr("5番窓口  閉 Closed"));
 }
 
@@ -215,7 +215,7 @@ TEST_F(ScreenTest, APipeIsToldTheStateInOneLine) {
   Have(Ticket::SERVING);
   EXPECT_EQ(DeskLine(desk_, settings_.zone),
             "2番窓口 Counter 2 (hana)  番号 Ticket A101  応対中 Serving  "
-            "16:58から since  renew_self");
+            "16:58から since 16:58  renew_self");
   desk_.ticket->set_recall_count(2);
   EXPECT_THAT(DeskLine(desk_, settings_.zone), HasSubstr("再呼出 Recalls 2"));
   desk_.ticket.reset();

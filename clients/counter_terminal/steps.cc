@@ -1,13 +1,11 @@
 #include "clients/counter_terminal/steps.h"
 #include "clients/counter_terminal/words.h"
-#include "clients/terminal/program.h"
 #include "services/base/error.h"
 #include <array>
 #include <string_view>
 
 namespace madoguchi::counter_terminal {
 
-using terminal::Fill;
 using ticketing::v1::Counter;
 using ticketing::v1::Ticket;
 
@@ -40,16 +38,16 @@ void Steps::Open(bool take_over) {
     desk_.session = opened->session();
     desk_.undo.reset();
     LetGo();
-    SayOfCounter(texts::kOpened);
+    SayOfCounter("counter.opened");
     if (opened->has_ticket()) {
       Have(opened->ticket());
-      SayOf(opened->ticket(), texts::kHeldAtOpening);
+      SayOf(opened->ticket(), "counter.held_at_opening");
     }
     return;
   }
   if (!take_over &&
       GetErrorInfo(opened.status()).reason == "COUNTER_ALREADY_OPEN") {
-    SayOfCounter(texts::kAskTakeOver);
+    SayOfCounter("counter.ask_take_over");
     if (conversation_.ask() == "y") Open(/*take_over=*/true);
     return;
   }
@@ -59,7 +57,7 @@ void Steps::Open(bool take_over) {
 bool Steps::Close() {
   if (!SendForCounter(&CounterCalls::CloseCounter)) return false;
   desk_.open = false;
-  SayOfCounter(texts::kClosed);
+  SayOfCounter("counter.closed");
   return true;
 }
 
@@ -71,14 +69,14 @@ bool Steps::Pause(std::string const& reason) {
   desk_.activity_reason = reason;
   // Until the next look tells: the answer has no time.
   desk_.activity_start_time.Clear();
-  SayOfCounter(texts::kPaused);
+  SayOfCounter("counter.paused");
   return true;
 }
 
 bool Steps::GoOn() {
   if (!SendForCounter(&CounterCalls::ResumeCounter)) return false;
   LetGo();
-  SayOfCounter(texts::kWorksAgain);
+  SayOfCounter("counter.works_again");
   return true;
 }
 
@@ -89,7 +87,7 @@ void Steps::CallNext() {
   LetGo();
   if (called->has_ticket()) {
     Have(called->ticket());
-    SayOf(called->ticket(), texts::kCalled);
+    SayOf(called->ticket(), "counter.called");
   }
   auto const& reason = called->reason().text();
   if (!reason.ja().empty()) conversation_.say({reason.ja(), reason.en()});
@@ -100,7 +98,7 @@ bool Steps::Call(Ticket const& ticket) {
   if (!called) return false;
   Have(called->ticket());
   SayOf(called->ticket(),
-        called->ticket().pickup() ? texts::kCalledPickup : texts::kCalled);
+        called->ticket().pickup() ? "counter.called_pickup" : "counter.called");
   return true;
 }
 
@@ -112,7 +110,7 @@ bool Steps::ServeVisitor(std::string const& service,
   auto const served = SendForCounter(&CounterCalls::ServeVisitor, request);
   if (!served) return false;
   Have(served->ticket());
-  SayOf(served->ticket(), texts::kServedVisitor);
+  SayOf(served->ticket(), "counter.served_visitor");
   return true;
 }
 
@@ -120,7 +118,7 @@ bool Steps::Recall() {
   auto const after = SendFor(*desk_.ticket, &CounterCalls::RecallTicket);
   if (!after) return false;
   Have(after->ticket());
-  SayOf(after->ticket(), texts::kRecalled);
+  SayOf(after->ticket(), "counter.recalled");
   return true;
 }
 
@@ -128,7 +126,7 @@ bool Steps::Start() {
   auto const after = SendFor(*desk_.ticket, &CounterCalls::StartServing);
   if (!after) return false;
   Have(after->ticket());
-  SayOf(after->ticket(), texts::kStarted);
+  SayOf(after->ticket(), "counter.started");
   return true;
 }
 
@@ -137,7 +135,7 @@ bool Steps::MarkAbsent() {
   if (!after) return false;
   LetGo();
   OfferUndo(Command::kAbsent, after->ticket());
-  SayOf(after->ticket(), texts::kAbsent);
+  SayOf(after->ticket(), "counter.absent");
   return true;
 }
 
@@ -154,9 +152,9 @@ bool Steps::Complete(std::string const& outcome, bool wrap_up) {
     desk_.activity_start_time = after->ticket().end_time();
   }
   OfferUndo(Command::kComplete, after->ticket());
-  SayOf(after->ticket(), texts::kCompleted);
+  SayOf(after->ticket(), "counter.completed");
   if (after->ticket().state() == Ticket::WAITING) {
-    SayOf(after->ticket(), texts::kNextService);
+    SayOf(after->ticket(), "counter.next_service");
   }
   return true;
 }
@@ -166,7 +164,7 @@ bool Steps::Hold(ticketing::v1::HoldTicketRequest request) {
       SendFor(*desk_.ticket, &CounterCalls::HoldTicket, std::move(request));
   if (!after) return false;
   LetGo();
-  SayOf(after->ticket(), texts::kHeld);
+  SayOf(after->ticket(), "counter.held");
   return true;
 }
 
@@ -179,7 +177,7 @@ bool Steps::Undo() {
       (ticket.state() == Ticket::CALLED || ticket.state() == Ticket::SERVING);
   LetGo();
   if (here) Have(ticket);
-  SayOf(ticket, texts::kUndone);
+  SayOf(ticket, "counter.undone");
   return true;
 }
 
@@ -189,14 +187,14 @@ bool Steps::Resume(Ticket const& ticket, bool wait) {
   auto const after = SendFor(ticket, &CounterCalls::ResumeTicket, request);
   if (!after) return false;
   if (!wait) Have(after->ticket());
-  SayOf(after->ticket(), wait ? texts::kReturned : texts::kResumed);
+  SayOf(after->ticket(), wait ? "counter.returned" : "counter.resumed");
   return true;
 }
 
 bool Steps::Return(Ticket const& ticket) {
   auto const after = SendFor(ticket, &CounterCalls::ReturnTicket);
   if (!after) return false;
-  SayOf(after->ticket(), texts::kReturned);
+  SayOf(after->ticket(), "counter.returned");
   return true;
 }
 
@@ -208,13 +206,11 @@ bool Steps::Transfer(Ticket const& ticket,
   if (!after) return false;
   if (was_here) LetGo();
   OfferUndo(Command::kTransfer, after->ticket());
-  SayOf(after->ticket(), texts::kTransferred);
+  SayOf(after->ticket(), "counter.transferred");
   if (after->has_arrived()) {
-    auto const fill = [&](std::string const& text) {
-      return Fill(text, {{"n", after->ticket().number()},
-                         {"m", after->arrived().number()}});
-    };
-    conversation_.say({fill(texts::kMoved.ja), fill(texts::kMoved.en)});
+    conversation_.say(SentenceOf(
+        "counter.moved",
+        {{"n", after->ticket().number()}, {"m", after->arrived().number()}}));
   }
   return true;
 }
@@ -231,10 +227,8 @@ bool Steps::Designate(Ticket const& ticket, std::string const& counter) {
     Refuse(after.status());
     return false;
   }
-  auto const fill = [&](std::string const& text) {
-    return Fill(text, {{"n", after->ticket().number()}, {"c", counter}});
-  };
-  conversation_.say({fill(texts::kDesignated.ja), fill(texts::kDesignated.en)});
+  conversation_.say(SentenceOf(
+      "counter.designated", {{"n", after->ticket().number()}, {"c", counter}}));
   return true;
 }
 
@@ -244,7 +238,8 @@ bool Steps::SetAssist(Ticket const& ticket, bool assist) {
   auto const after = SendFor(ticket, &CounterCalls::SetAssist, request);
   if (!after) return false;
   Renew(after->ticket());
-  SayOf(after->ticket(), assist ? texts::kAssistSet : texts::kAssistCleared);
+  SayOf(after->ticket(),
+        assist ? "counter.assist_set" : "counter.assist_cleared");
   return true;
 }
 
@@ -254,7 +249,7 @@ bool Steps::Edit(Ticket const& ticket,
       SendFor(ticket, &CounterCalls::EditTicket, std::move(request));
   if (!after) return false;
   Renew(after->ticket());
-  SayOf(after->ticket(), texts::kEdited);
+  SayOf(after->ticket(), "counter.edited");
   return true;
 }
 
@@ -290,7 +285,8 @@ void Steps::Notice(Floor const& floor) {
     bool const was_open = desk_.open;
     desk_ = Adopt(std::move(desk_), counter);
     if (was_open && !desk_.open) {
-      conversation_.say(desk_.taken_over ? texts::kTakenOver : texts::kNotOpen);
+      conversation_.say(SentenceOf(desk_.taken_over ? "counter.taken_over"
+                                                    : "counter.not_open"));
     }
   }
 }
@@ -348,17 +344,15 @@ void Steps::LookAgain() {
     }
   }
   settled_at_ = conversation_.now();
-  conversation_.say(texts::kLookedAgain);
+  conversation_.say(SentenceOf("counter.looked_again"));
 }
 
-void Steps::SayOf(Ticket const& ticket, Sentence const& sentence) {
-  conversation_.say({Fill(sentence.ja, {{"n", ticket.number()}}),
-                     Fill(sentence.en, {{"n", ticket.number()}})});
+void Steps::SayOf(Ticket const& ticket, std::string_view id) {
+  conversation_.say(SentenceOf(id, {{"n", ticket.number()}}));
 }
 
-void Steps::SayOfCounter(Sentence const& sentence) {
-  conversation_.say({Fill(sentence.ja, {{"c", desk_.counter}}),
-                     Fill(sentence.en, {{"c", desk_.counter}})});
+void Steps::SayOfCounter(std::string_view id) {
+  conversation_.say(SentenceOf(id, {{"c", desk_.counter}}));
 }
 
 std::string Steps::CounterName() const {

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -84,7 +85,7 @@ class Steps {
       if (!sdk::IsOutcomeUnknown(outcome.status()) || conversation_.stopped()) {
         return outcome;
       }
-      if (!told) conversation_.say(texts::kOutcomeUnknown);
+      if (!told) conversation_.say(SentenceOf("counter.outcome_unknown"));
       told = true;
     }
   }
@@ -133,8 +134,9 @@ class Steps {
   /// Says why, and puts right what the terminal believed.
   void Refuse(absl::Status const& status);
   void LookAgain();
-  void SayOf(Ticket const& ticket, Sentence const& sentence);
-  void SayOfCounter(Sentence const& sentence);
+  /// Says the text `id` of `ticket`, or of the counter.
+  void SayOf(Ticket const& ticket, std::string_view id);
+  void SayOfCounter(std::string_view id);
   std::string CounterName() const;
 
   CounterCalls& calls_;

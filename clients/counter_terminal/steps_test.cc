@@ -64,7 +64,8 @@ TEST_F(StepsTest, AnUnknownOutcomeIsAskedForAgainWithTheSameId) {
   EXPECT_EQ(calls_.ids[1], calls_.ids[3]);
   EXPECT_NE(calls_.ids[0], calls_.ids[1]);
   EXPECT_TRUE(steps_.desk().ticket);
-  EXPECT_THAT(person_.said, Contains(texts::kOutcomeUnknown.en).Times(1));
+  EXPECT_THAT(person_.said,
+              Contains(English("counter.outcome_unknown")).Times(1));
 }
 
 TEST_F(StepsTest, AbsentFinishAndTransferAreOfferedToBeTakenBack) {
@@ -210,9 +211,9 @@ TEST_F(StepsTest, ALookFindsOutThatTheCounterWasTaken) {
   taken.set_session(8);
   steps_.Notice(Look(seconds(1), taken));
   EXPECT_TRUE(steps_.desk().taken_over);
-  EXPECT_THAT(person_.said, Contains(texts::kTakenOver.en).Times(1));
+  EXPECT_THAT(person_.said, Contains(English("counter.taken_over")).Times(1));
   steps_.Notice(Look(seconds(2), taken));
-  EXPECT_THAT(person_.said, Contains(texts::kTakenOver.en).Times(1));
+  EXPECT_THAT(person_.said, Contains(English("counter.taken_over")).Times(1));
 }
 
 TEST_F(StepsTest, ARefusalThatShowsAnErrorOfOursMakesItLookAgain) {
@@ -225,7 +226,7 @@ TEST_F(StepsTest, ARefusalThatShowsAnErrorOfOursMakesItLookAgain) {
   calls_.failures = {Refused("TICKET_CHANGED")};
   EXPECT_FALSE(steps_.Complete("", /*wrap_up=*/false));
   EXPECT_FALSE(steps_.desk().ticket);
-  EXPECT_THAT(person_.said, Contains(texts::kLookedAgain.en));
+  EXPECT_THAT(person_.said, Contains(English("counter.looked_again")));
 }
 
 TEST_F(StepsTest, ARefusalThatChangesNothingKeepsTheTicket) {
@@ -233,7 +234,7 @@ TEST_F(StepsTest, ARefusalThatChangesNothingKeepsTheTicket) {
   calls_.failures = {Refused("RECALL_REQUIRED")};
   EXPECT_FALSE(steps_.MarkAbsent());
   EXPECT_EQ(steps_.desk().ticket->state(), Ticket::CALLED);
-  EXPECT_THAT(person_.said, Not(Contains(texts::kLookedAgain.en)));
+  EXPECT_THAT(person_.said, Not(Contains(English("counter.looked_again"))));
 }
 
 TEST_F(StepsTest, APressThatCallsNobodyEndsPaperworkAndSaysWhy) {

@@ -9,8 +9,8 @@
 
 namespace madoguchi::counter_terminal {
 
-using terminal::Fill;
 using terminal::ShowTime;
+using texts::InBoth;
 using ticketing::v1::Counter;
 using ticketing::v1::Ticket;
 
@@ -30,7 +30,7 @@ std::string Waited(Ticket const& ticket) {
   auto const& since =
       ticket.has_queue_time() ? ticket.queue_time() : ticket.arrival_time();
   auto const minutes = absl::ToInt64Minutes(Between(since, ticket.call_time()));
-  return "待ち時間 Waited " + std::to_string(minutes) + "分 min";
+  return InBoth("counter.fact_waited", {{"m", std::to_string(minutes)}}, "  ");
 }
 
 std::string Clock(Ticket const& ticket, Floor const& floor) {
@@ -40,7 +40,7 @@ std::string Clock(Ticket const& ticket, Floor const& floor) {
   auto line = StateName(ticket.state()) + "  " +
               ShowClock(Between(since, floor.office_time));
   if (ticket.served_duration().seconds() > 0) {
-    line += "  (これまで before " +
+    line += "  (" + InBoth("terminal.before") + " " +
             ShowClock(absl::Seconds(ticket.served_duration().seconds())) + ")";
   }
   return line;
@@ -50,26 +50,27 @@ std::vector<std::string> Facts(Ticket const& ticket, Floor const& floor) {
   std::vector<std::string> facts = {Clock(ticket, floor),
                                     ServiceName(floor, ticket.service())};
   if (!ticket.unqueued()) facts.push_back(Waited(ticket));
-  facts.push_back("言語 Language: " + NameOf(Languages(), ticket.language()));
+  facts.push_back(InBoth("counter.form_language") + ": " +
+                  NameOf(Languages(), ticket.language()));
   if (auto const marks = Marks(ticket); !marks.empty()) {
     facts.push_back(marks);
   }
   if (!ticket.next_services().empty()) {
-    std::string then = "続き Then";
+    auto then = InBoth("terminal.next");
     for (auto const& service : ticket.next_services()) {
       then += " > " + ServiceName(floor, service);
     }
     facts.push_back(then);
   }
   if (!ticket.note().empty()) {
-    facts.push_back("メモ Note: " + ticket.note());
+    facts.push_back(InBoth("counter.fact_note") + ": " + ticket.note());
   }
   return facts;
 }
 
 std::string WithoutTicket(Desk const& desk, Floor const& floor) {
-  if (desk.taken_over) return "引き継がれました Taken over";
-  if (!desk.open) return "閉 Closed";
+  if (desk.taken_over) return InBoth("counter.status_taken_over");
+  if (!desk.open) return InBoth("terminal.closed");
   std::string clock;
   if (desk.activity_start_time.seconds() != 0) {
     clock =
@@ -77,39 +78,40 @@ std::string WithoutTicket(Desk const& desk, Floor const& floor) {
   }
   switch (desk.activity) {
     case Counter::PAUSED:
-      return "休止中 Paused: " + NameOf(PauseReasons(), desk.activity_reason) +
-             clock;
+      return InBoth("counter.status_paused") + ": " +
+             NameOf(PauseReasons(), desk.activity_reason) + clock;
     case Counter::WRAP_UP:
-      return "事務処理中 Paperwork" + clock;
+      return InBoth("counter.status_wrap_up") + clock;
     default:
-      return "空き Free";
+      return InBoth("counter.status_free");
   }
 }
 
-std::string_view StepName(Command step) {
+std::string StepName(Command step) {
   switch (step) {
     case Command::kAbsent:
-      return "不在 absent";
+      return InBoth("counter.step_absent");
     case Command::kTransfer:
-      return "転送 transfer";
+      return InBoth("counter.step_transfer");
     default:
-      return "完了 finish";
+      return InBoth("counter.step_complete");
   }
 }
 
 }  // namespace
 
 std::string DeskLine(Desk const& desk, absl::TimeZone zone) {
-  std::string line =
-      desk.counter + "番窓口 Counter " + desk.counter + " (" + desk.staff + ")";
+  auto line =
+      InBoth("display.sign", {{"c", desk.counter}}) + " (" + desk.staff + ")";
   if (!desk.ticket) return line + "  " + WithoutTicket(desk, {});
   auto const& ticket = *desk.ticket;
   auto const& since = ticket.state() == Ticket::SERVING
                           ? ticket.serving_start_time()
                           : ticket.call_time();
-  line += "  番号 Ticket " + ticket.number() + "  " +
-          StateName(ticket.state()) + "  " + ShowTime(since, zone) +
-          "から since  " + ticket.service();
+  line += "  " + InBoth("terminal.ticket") + " " + ticket.number() + "  " +
+          StateName(ticket.state()) + "  " +
+          InBoth("terminal.since", {{"time", ShowTime(since, zone)}}) + "  " +
+          ticket.service();
   auto const marks = Marks(ticket);
   return marks.empty() ? line : line + "  " + marks;
 }
@@ -144,33 +146,30 @@ std::vector<std::string> Prompts(Desk const& desk, Floor const& floor,
                                  Settings const& settings, MachineTime now,
                                  int columns) {
   std::vector<std::string> prompts;
-  auto const add =
-      [&](Sentence const& sentence,
-          std::vector<std::pair<std::string, std::string>> const& values) {
-        for (auto const& text : {sentence.ja, sentence.en}) {
-          for (auto const& line :
-               terminal::Wrap("!! " + Fill(text, values), columns)) {
-            prompts.push_back(line);
-          }
-        }
-      };
+  auto const add = [&](Sentence const& sentence) {
+    for (auto const& text : {sentence.ja, sentence.en}) {
+      for (auto const& line : terminal::Wrap("!! " + text, columns)) {
+        prompts.push_back(line);
+      }
+    }
+  };
   if (desk.ticket && desk.ticket->state() == Ticket::SERVING) {
     auto const lasts =
         Between(desk.ticket->serving_start_time(), floor.office_time);
     if (desk.ticket->time_uncertain() || lasts > settings.ask_finish_after) {
-      add(texts::kFinishForgotten,
-          {{"m", std::to_string(absl::ToInt64Minutes(lasts))}});
+      add(SentenceOf("counter.finish_forgotten",
+                     {{"m", std::to_string(absl::ToInt64Minutes(lasts))}}));
     }
   }
   if (desk.undo && now < desk.undo->until) {
     auto const left =
         std::chrono::ceil<std::chrono::seconds>(desk.undo->until - now);
+    auto const offer = SentenceOf("terminal.undo_offered",
+                                  {{"n", desk.undo->number},
+                                   {"what", StepName(desk.undo->step)},
+                                   {"s", std::to_string(left.count())}});
     prompts.push_back(
-        terminal::Cut(Fill(texts::kUndoOffered,
-                           {{"n", desk.undo->number},
-                            {"what", std::string(StepName(desk.undo->step))},
-                            {"s", std::to_string(left.count())}}),
-                      columns));
+        terminal::Cut(KeyOf(Command::kUndo) + ": " + offer.ja, columns));
   }
   return prompts;
 }

@@ -6,41 +6,41 @@ namespace madoguchi::counter_terminal {
 
 using ticketing::v1::Ticket;
 
+namespace {
+
+std::vector<Choice> Choices(std::string const& area,
+                            std::vector<std::string> const& codes) {
+  std::vector<Choice> choices;
+  choices.reserve(codes.size());
+  for (auto const& code : codes) {
+    choices.push_back({code, SentenceOf(area + code)});
+  }
+  return choices;
+}
+
+}  // namespace
+
 std::vector<Choice> const& HoldReasons() {
-  static auto const* const reasons = new std::vector<Choice>{
-      {"form", {"申請書の記入", "Filling in a form"}},
-      {"pin_search", {"暗証番号の確認", "Looking for the PIN"}},
-      {"machine", {"機械の処理待ち", "A machine works"}},
-      {"documents", {"書類の準備", "Fetching documents"}},
-  };
+  static auto const* const reasons = new std::vector<Choice>(
+      Choices("hold_reason.", {"form", "pin_search", "machine", "documents"}));
   return *reasons;
 }
 
 std::vector<Choice> const& PauseReasons() {
-  static auto const* const reasons = new std::vector<Choice>{
-      {"lunch", {"昼休み", "Lunch"}},
-      {"break", {"休憩", "Break"}},
-      {"meeting", {"打ち合わせ", "Meeting"}},
-      {"errand", {"離席", "Away from the desk"}},
-  };
+  static auto const* const reasons = new std::vector<Choice>(
+      Choices("pause_reason.", {"lunch", "break", "meeting", "errand"}));
   return *reasons;
 }
 
 std::vector<Choice> const& Languages() {
-  static auto const* const languages = new std::vector<Choice>{
-      {"ja", {"日本語", "Japanese"}},
-      {"ja-easy", {"やさしい日本語", "Easy Japanese"}},
-      {"en", {"英語", "English"}},
-  };
+  static auto const* const languages =
+      new std::vector<Choice>(Choices("language.", {"ja", "ja-easy", "en"}));
   return *languages;
 }
 
 std::vector<Choice> const& Positions() {
-  static auto const* const positions = new std::vector<Choice>{
-      {"arrival", {"受付順", "By arrival"}},
-      {"first", {"先頭", "First"}},
-      {"last", {"最後", "Last"}},
-  };
+  static auto const* const positions = new std::vector<Choice>(
+      Choices("position.", {"arrival", "first", "last"}));
   return *positions;
 }
 
@@ -53,28 +53,9 @@ std::string NameOf(std::vector<Choice> const& choices,
 }
 
 std::string StateName(Ticket::State state) {
-  switch (state) {
-    case Ticket::WAITING:
-      return "待ち Waiting";
-    case Ticket::CALLED:
-      return "呼出中 Called";
-    case Ticket::SERVING:
-      return "応対中 Serving";
-    case Ticket::COMPLETED:
-      return "完了 Completed";
-    case Ticket::ABSENT:
-      return "不在 Absent";
-    case Ticket::CANCELLED:
-      return "取消 Cancelled";
-    case Ticket::ON_HOLD:
-      return "保留 On hold";
-    case Ticket::EXPIRED:
-      return "期限切れ Expired";
-    case Ticket::MOVED:
-      return "他庁舎へ Moved";
-    default:
-      return "";
-  }
+  if (state == Ticket::STATE_UNSPECIFIED) return "";
+  auto const id = "state_of_ticket." + Ticket::State_Name(state);
+  return texts::HasText(id) ? texts::InBoth(id) : "";
 }
 
 std::string LastPart(std::string const& name) {
