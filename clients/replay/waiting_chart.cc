@@ -1,4 +1,5 @@
 #include "clients/replay/waiting_chart.h"
+#include "clients/texts/texts.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <string_view>
 
 namespace madoguchi::replay {
 namespace {
@@ -57,6 +59,11 @@ std::string Label(LocalizedText const& name) {
              : absl::StrCat(name.ja, " / ", name.en);
 }
 
+/// The text `id` in both languages.
+std::string Said(std::string_view id, texts::Values const& values = {}) {
+  return texts::InBoth(id, values, " / ");
+}
+
 /// All first, then the services by how many come for them.
 std::vector<Line> MakeLines(std::vector<Visit> const& visits,
                             Office const& office) {
@@ -73,7 +80,8 @@ std::vector<Line> MakeLines(std::vector<Visit> const& visits,
         return by_service[a->id.value].size() > by_service[b->id.value].size();
       });
 
-  std::vector<Line> lines{{"全体 / all", "#000000", 3, CountWaiting(visits)}};
+  std::vector<Line> lines{
+      {Said("chart.all"), "#000000", 3, CountWaiting(visits)}};
   std::vector<Visit> rest;
   for (std::size_t i = 0; i != services.size(); ++i) {
     auto const& own = by_service[services[i]->id.value];
@@ -86,7 +94,7 @@ std::vector<Line> MakeLines(std::vector<Visit> const& visits,
   }
   if (!rest.empty()) {
     lines.push_back(
-        {"その他 / others", kColours.back(), 2, CountWaiting(rest)});
+        {Said("chart.others"), kColours.back(), 2, CountWaiting(rest)});
   }
   return lines;
 }
@@ -238,18 +246,19 @@ std::string DrawWaitingChart(std::vector<Visit> const& visits,
   absl::StrAppendFormat(
       &svg,
       "<text x=\"%d\" y=\"28\" font-size=\"18\" font-weight=\"bold\">"
-      "待ち人数の推移 / People waiting over the day</text>\n"
-      "<text x=\"%d\" y=\"50\">%s, %s(%d分ごとの平均 / means of %d "
-      "minutes)</text>\n",
-      kLeft, kLeft, Escape(Label(office.display_name)), Escape(date),
-      kBin.count(), kBin.count());
+      "%s</text>\n<text x=\"%d\" y=\"50\">%s, %s (%s)</text>\n",
+      kLeft, Escape(Said("chart.title")), kLeft,
+      Escape(Label(office.display_name)), Escape(date),
+      Escape(Said("chart.means", {{"m", absl::StrCat(kBin.count())}})));
   absl::StrAppend(&svg, axes.Draw());
   absl::StrAppendFormat(
       &svg,
-      "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">時刻 / time of day"
-      "</text>\n<text transform=\"translate(22 %d) rotate(-90)\" "
-      "text-anchor=\"middle\">待ち人数(人) / people waiting</text>\n",
-      kLeft + kPlotWidth / 2, kTop + kPlotHeight + 42, kTop + kPlotHeight / 2);
+      "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n<text "
+      "transform=\"translate(22 %d) rotate(-90)\" "
+      "text-anchor=\"middle\">%s</text>\n",
+      kLeft + kPlotWidth / 2, kTop + kPlotHeight + 42,
+      Escape(Said("chart.time_of_day")), kTop + kPlotHeight / 2,
+      Escape(Said("chart.people_waiting")));
   // The total lies on top, whatever crosses it.
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     absl::StrAppend(&svg, DrawLine(*line, axes));
@@ -260,9 +269,10 @@ std::string DrawWaitingChart(std::vector<Visit> const& visits,
         &svg,
         "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\" "
         "stroke-width=\"%d\"/>\n<text x=\"%d\" y=\"%d\">%s"
-        "  (最大 / max %d)</text>\n",
+        "  (%s %d)</text>\n",
         kLeft, y, kLeft + 28, y, lines[i].colour, lines[i].width + 1,
-        kLeft + 38, y + 5, Escape(lines[i].label), Peak(lines[i].steps));
+        kLeft + 38, y + 5, Escape(lines[i].label), Escape(Said("chart.most")),
+        Peak(lines[i].steps));
   }
   return svg + "</svg>\n";
 }
