@@ -3,7 +3,6 @@
 #include "absl/flags/usage.h"
 #include "absl/flags/usage_config.h"
 #include "absl/status/status.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include <cstdio>
 #include <cstdlib>
@@ -57,17 +56,6 @@ std::string ShowTime(google::protobuf::Timestamp const& time,
                      absl::TimeZone zone, std::string const& format) {
   if (time.seconds() == 0) return "--:--";
   return absl::FormatTime(format, absl::FromUnixSeconds(time.seconds()), zone);
-}
-
-std::string Fill(
-    std::string text,
-    std::vector<std::pair<std::string, std::string>> const& values) {
-  std::vector<std::pair<std::string, std::string>> replacements;
-  replacements.reserve(values.size());
-  for (auto const& [name, value] : values) {
-    replacements.emplace_back("{" + name + "}", value);
-  }
-  return absl::StrReplaceAll(text, replacements);
 }
 
 }  // namespace madoguchi::terminal

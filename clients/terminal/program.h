@@ -28,11 +28,6 @@ int Fail(absl::Status const& status);
 std::string ShowTime(google::protobuf::Timestamp const& time,
                      absl::TimeZone zone, std::string const& format = "%H:%M");
 
-/// Puts the values in for `{name}`: Fill("{n}番", {{"n", "101"}}).
-std::string Fill(
-    std::string text,
-    std::vector<std::pair<std::string, std::string>> const& values);
-
 }  // namespace madoguchi::terminal
 
 #endif  // MADOGUCHI_CLIENTS_TERMINAL_PROGRAM_H

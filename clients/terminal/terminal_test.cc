@@ -68,12 +68,6 @@ TEST(BigTextTest, DrawsEachCharacterFiveWideAndTwoApart) {
   EXPECT_EQ(BigText("")[0], "");
 }
 
-TEST(ProgramTest, FillsTheTextsOfTheHouse) {
-  EXPECT_EQ(
-      Fill("番号札、{n}番のお客様、{c}番窓口へ", {{"n", "A101"}, {"c", "2"}}),
-      "番号札、A101番のお客様、2番窓口へ");
-}
-
 TEST(ProgramTest, SplitsTargets) {
   EXPECT_THAT(*ParseTargets("a:1,b:2"), ElementsAre("a:1", "b:2"));
   EXPECT_FALSE(ParseTargets(" ").ok());

@@ -1,5 +1,6 @@
 #include "clients/ticket_machine/kiosk.h"
 #include "clients/terminal/program.h"
+#include "clients/texts/texts.h"
 #include "clients/ticket_machine/unattended.h"
 #include "absl/strings/strip.h"
 #include <iostream>
@@ -9,7 +10,7 @@ namespace madoguchi::ticket_machine {
 
 using Kind = RunOutcome::Kind;
 using std::chrono::milliseconds;
-using terminal::Fill;
+using texts::Fill;
 
 namespace {
 
@@ -274,7 +275,9 @@ void Kiosk::Act(StaffKey key) {
   }
   auto const explained = Explain(outcome);
   if (outcome.kind == Kind::kPrinted) {
-    std::cout << "印刷済み Done: " << outcome.press->number << "\n";
+    std::cout << texts::InBoth("terminal.printed",
+                               {{"n", outcome.press->number}}, "  ")
+              << "\n";
   } else if (!explained.empty()) {
     std::cout << explained << "\n";
   }

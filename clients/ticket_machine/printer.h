@@ -2,6 +2,7 @@
 #define MADOGUCHI_CLIENTS_TICKET_MACHINE_PRINTER_H
 
 #include "clients/ticket_machine/slip.h"
+#include <string>
 
 namespace madoguchi::ticket_machine {
 
@@ -23,7 +24,7 @@ constexpr bool CanPrint(PrinterState state) {
 }
 
 /// `state` for staff, in Japanese and English.
-char const* Describe(PrinterState state);
+std::string Describe(PrinterState state);
 
 /// How printing one slip ended.
 enum class PrintOutcome {

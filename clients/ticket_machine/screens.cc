@@ -1,6 +1,6 @@
 #include "clients/ticket_machine/screens.h"
-#include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
+#include "clients/texts/texts.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 #include <algorithm>
@@ -9,9 +9,9 @@
 namespace madoguchi::ticket_machine {
 
 using terminal::DisplayWidth;
-using terminal::Fill;
 using terminal::PadLeft;
 using terminal::PadRight;
+using texts::Fill;
 
 namespace {
 
@@ -74,7 +74,7 @@ std::string CannotIssue(Language language, bool outcome_unknown,
 }
 
 std::string ForStaff(std::string const& text) {
-  return "(係員用 For staff: " + text + ")\n";
+  return "(" + texts::InBoth("terminal.for_staff") + ": " + text + ")\n";
 }
 
 }  // namespace madoguchi::ticket_machine

@@ -1,14 +1,14 @@
 #include "clients/ticket_machine/slip.h"
 #include "clients/terminal/big_text.h"
-#include "clients/terminal/program.h"
 #include "clients/terminal/text_width.h"
+#include "clients/texts/texts.h"
 #include <cstddef>
 
 namespace madoguchi::ticket_machine {
 
 using terminal::DisplayWidth;
-using terminal::Fill;
 using terminal::PadRight;
+using texts::Fill;
 
 namespace {
 

@@ -1,58 +1,67 @@
 #include "clients/ticket_machine/staff.h"
 #include "clients/terminal/text_width.h"
+#include "clients/texts/texts.h"
 #include "clients/ticket_machine/texts.h"
 #include "absl/strings/strip.h"
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 namespace madoguchi::ticket_machine {
+
+using texts::InBoth;
+
 namespace {
+
+// Between the two languages of a line.
+constexpr char kBetween[] = "  ";
 
 /// Whether staff can settle the open press: it has a number.
 bool HasOpenNumber(StaffView const& view) {
   return view.open && view.open->step != Step::kPlanned;
 }
 
-std::string KeyLine(char const* key, std::string const& does) {
-  return std::string("  ") + key + "  " + does + "\n";
+/// A key and, as the text `id`, what it does.
+std::string KeyLine(char const* key, std::string_view id,
+                    texts::Values const& values = {}) {
+  return std::string("  ") + key + "  " + InBoth(id, values, kBetween) + "\n";
 }
 
 }  // namespace
 
 std::string StaffMenu(StaffView const& view) {
-  std::string menu = "係員用 Staff\n\n";
-  menu += std::string("プリンター Printer: ") + Describe(view.printer) + "\n";
-  menu += std::string("この機械 Machine: ") +
-          (view.out_of_order ? "休止中 out of order" : "稼働中 in service") +
+  auto menu = InBoth("kiosk.staff.title") + "\n\n";
+  menu += InBoth("kiosk.staff.printer") + ": " + Describe(view.printer) + "\n";
+  menu += InBoth("kiosk.staff.machine") + ": " +
+          InBoth(view.out_of_order ? "kiosk.staff.out_of_order"
+                                   : "kiosk.staff.in_service") +
           "\n";
   if (!view.notice.empty()) menu += "! " + view.notice + "\n";
   menu += "\n";
   if (HasOpenNumber(view)) {
-    auto const& number = view.open->number;
+    texts::Values const number = {{"n", view.open->number}};
     bool const unknown = view.open->step == Step::kPrinting;
-    menu += unknown ? "? 番号札 " + number + " は印刷されましたか  Was " +
-                          number + " printed?\n"
-                    : "! 番号札 " + number + " は未印刷です  " + number +
-                          " is not printed yet\n";
-    menu +=
-        KeyLine("y", unknown ? "印刷された・手書きで渡した  Yes, or written "
-                               "by hand"
-                             : "手書きで渡した  Written by hand");
-    menu += KeyLine("n", "印刷する  Print it");
+    menu += unknown
+                ? "? " + InBoth("kiosk.staff.was_printed", number, kBetween)
+                : "! " + InBoth("kiosk.staff.not_printed", number, kBetween);
+    menu += "\n";
+    menu += KeyLine(
+        "y", unknown ? "kiosk.staff.yes_or_written" : "kiosk.staff.written");
+    menu += KeyLine("n", "kiosk.staff.print_it");
     menu += "\n";
   } else if (view.open) {
-    menu += "! 確認中の受付があります(" + view.open->service_name +
-            ")  A press is being checked\n\n";
+    menu += "! " + InBoth("kiosk.staff.asking", {}, kBetween) + " (" +
+            view.open->service_name + ")\n\n";
   }
   if (view.last_printed) {
-    menu += KeyLine("r", "最後の番号札 " + view.last_printed->number +
-                             " を再印字  Reprint the last number");
+    menu +=
+        KeyLine("r", "kiosk.staff.reprint", {{"n", view.last_printed->number}});
   }
-  menu += KeyLine("p", "用紙を交換した  Paper changed");
-  menu += KeyLine("o", view.out_of_order ? "再開する  Back in service"
-                                         : "休止にする  Out of order");
-  menu += KeyLine("t", "画面テスト  Screen test");
-  menu += KeyLine("q", "もどる  Back");
+  menu += KeyLine("p", "kiosk.staff.paper_changed");
+  menu += KeyLine(
+      "o", view.out_of_order ? "kiosk.staff.put_back" : "kiosk.staff.take_out");
+  menu += KeyLine("t", "kiosk.staff.test");
+  menu += KeyLine("q", "kiosk.back");
   return menu;
 }
 

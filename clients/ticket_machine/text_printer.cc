@@ -1,4 +1,5 @@
 #include "clients/ticket_machine/text_printer.h"
+#include "clients/texts/texts.h"
 #include <sys/stat.h>
 #include <cerrno>
 #include <fcntl.h>
@@ -24,20 +25,20 @@ std::size_t Write(int file, std::string_view text) {
 
 }  // namespace
 
-char const* Describe(PrinterState state) {
+std::string Describe(PrinterState state) {
   switch (state) {
     case PrinterState::kReady:
-      return "正常 ready";
+      return texts::InBoth("kiosk.printer_ready");
     case PrinterState::kPaperNearEnd:
-      return "用紙残りわずか paper near end";
+      return texts::InBoth("kiosk.printer_near_end");
     case PrinterState::kOutOfPaper:
-      return "用紙切れ out of paper";
+      return texts::InBoth("kiosk.printer_out_of_paper");
     case PrinterState::kJam:
-      return "紙づまり paper jam";
+      return texts::InBoth("kiosk.printer_jam");
     case PrinterState::kCoverOpen:
-      return "カバーが開いています cover open";
+      return texts::InBoth("kiosk.printer_cover_open");
     case PrinterState::kOffline:
-      return "応答なし offline";
+      return texts::InBoth("kiosk.printer_offline");
   }
   return "";
 }

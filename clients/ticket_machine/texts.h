@@ -1,21 +1,20 @@
 #ifndef MADOGUCHI_CLIENTS_TICKET_MACHINE_TEXTS_H
 #define MADOGUCHI_CLIENTS_TICKET_MACHINE_TEXTS_H
 
-#include "madoguchi/ticketing/v1/ticket.pb.h"
+#include "clients/texts/language.h"
+#include "clients/texts/localized.h"
 #include "absl/time/civil_time.h"
-#include <optional>
 #include <string>
 
 namespace madoguchi::ticket_machine {
 
-/// The languages of the house.
-enum class Language { kJapanese, kEasyJapanese, kEnglish };
+using texts::CodeOf;
+using texts::InLanguage;
+using texts::Language;
+using texts::ParseLanguage;
 
-/// Reads `ja`, `ja-easy` or `en`, as requests carry it.
-std::optional<Language> ParseLanguage(std::string const& code);
-std::string CodeOf(Language language);
-
-/// What the machine says. {n} is a number, {k} a count, {s} a service.
+/// What the machine says, from the catalogue. {n} is a number, {k} a count, {s}
+/// a service.
 struct Texts {
   std::string title;
   std::string waiting;
@@ -44,10 +43,6 @@ struct Texts {
 
 /// Does not end before the program.
 Texts const& TextsIn(Language language);
-
-/// The text of a service or an office in `language`; Japanese if it has none.
-std::string InLanguage(ticketing::v1::LocalizedText const& text,
-                       Language language);
 
 /// `day` as the house writes it: 2025年7月16日(水) or 2025/7/16 (Wed).
 std::string ShowDay(absl::CivilDay day, Language language);
