@@ -1,9 +1,8 @@
+#include "tests/layers/error_reasons.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <filesystem>
-#include <fstream>
 #include <regex>
-#include <set>
 #include <sstream>
 #include <string>
 
@@ -15,44 +14,11 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-using Reasons = std::set<std::string>;
-
-// Reasons that no caller can get: the store's answer to the desk, which acts on
-// it.
-Reasons const kInternal = {
-    // The desk opens the day and repeats.
-    "DAY_NOT_OPEN",
-    // The desk sweeps what the day before left, and repeats.
-    "DAY_SWEEPING",
-    // The desk looks again; in the end it says QUEUE_CONTENDED.
-    "LOOK_AGAIN",
-};
-
-std::string Read(std::filesystem::path const& path) {
-  std::ifstream in(path);
-  EXPECT_TRUE(in) << path;
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-void AddMatches(std::string const& text, std::regex const& pattern,
-                Reasons& reasons) {
-  for (std::sregex_iterator at(text.begin(), text.end(), pattern), end;
-       at != end; ++at) {
-    reasons.insert((*at)[1]);
-  }
-}
-
-// The reasons that the code makes: an `ErrorInfo` begins with one, and
-// `WrongState` ends with one.
-Reasons ReasonsOfCode(std::string const& code) {
-  Reasons reasons;
-  AddMatches(code, std::regex(R"re(\{\s*"([A-Z]+(?:_[A-Z]+)*)",)re"), reasons);
-  AddMatches(code, std::regex(R"re(return WrongState\([^;]*"([A-Z_]+)"\);)re"),
-             reasons);
-  return reasons;
-}
+using layers::AddMatches;
+using layers::kInternalReasons;
+using layers::Read;
+using layers::Reasons;
+using layers::ReasonsOfCode;
 
 // The reasons that the comments of a proto name: words in backquotes with at
 // least one underscore.
@@ -93,9 +59,9 @@ Reasons Without(Reasons all, Reasons const& some) {
 
 TEST(ErrorReasonsTest, EachReasonOfTheCodeIsInAProto) {
   EXPECT_THAT(OurReasonsOfCode(), SizeIs(testing::Gt(10)));
-  EXPECT_THAT(
-      Without(Without(OurReasonsOfCode(), kInternal), OurReasonsOfProtos()),
-      IsEmpty());
+  EXPECT_THAT(Without(Without(OurReasonsOfCode(), kInternalReasons),
+                      OurReasonsOfProtos()),
+              IsEmpty());
 }
 
 TEST(ErrorReasonsTest, EachReasonOfAProtoIsMadeByTheCode) {
@@ -103,7 +69,7 @@ TEST(ErrorReasonsTest, EachReasonOfAProtoIsMadeByTheCode) {
 }
 
 TEST(ErrorReasonsTest, ReasonsThatNobodyGetsAreMadeButNotPromised) {
-  for (auto const& reason : kInternal) {
+  for (auto const& reason : kInternalReasons) {
     EXPECT_THAT(OurReasonsOfCode(), Contains(reason));
     EXPECT_THAT(OurReasonsOfProtos(), Not(Contains(reason)));
   }
