@@ -267,7 +267,8 @@ TEST_F(TextCatalogueTest, EasyJapaneseHasWordsOfItsOwn) {
 
 TEST_F(TextCatalogueTest, EasyJapaneseHasReadings) {
   for (auto const& [id, text] : easy_) {
-    if (id.starts_with("date.")) continue;
+    // A language is called by its name on the button that chooses it.
+    if (id.starts_with("date.") || id == "start.own_language") continue;
     EXPECT_TRUE(HasItsReadings(text)) << id << ": " << text;
   }
 }
