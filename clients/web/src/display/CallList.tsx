@@ -1,0 +1,129 @@
+import { useRef, type CSSProperties, type ReactNode } from "react";
+import type { Call } from "../gen/madoguchi/ticketing/v1/display_service_pb";
+import { Ticket_State as State } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import { Text } from "../shared/Text";
+import { Arrow } from "./Arrow";
+import { Bilingual } from "./Bilingual";
+import type { BoardView } from "./board";
+import { arrowTo, type BoardSettings } from "./board_settings";
+import { labelOf, type Hall } from "./hall";
+import { PageNumber } from "./PageNumber";
+import { callsPageAt } from "./pages";
+import { Sign } from "./Sign";
+import { useRoom } from "./use_room";
+
+/** Digits of a twelfth of the window's height and the air around them, in vh. */
+const rowHeight = 12.2;
+
+/** The numbers that were called and where they go, the newest on top. */
+export function CallList(props: {
+  view: BoardView;
+  settings: BoardSettings;
+}): ReactNode {
+  const { view, settings } = props;
+  const { hall, marked } = view;
+  const list = useRef<HTMLOListElement>(null);
+  const room = useRoom(list, rowHeight, "vh");
+  const page = callsPageAt(hall.calls, room, view.turn);
+  const longest = Math.max(3, ...page.items.map((call) => call.number.length));
+  return (
+    <section className="calls" aria-labelledby="calls-title">
+      <header className="calls-head">
+        <h2 id="calls-title" className="visually-hidden">
+          <Text id="display.now_calling" />
+        </h2>
+        <span className="calls-ticket">
+          <Bilingual id="display.ticket" />
+        </span>
+        <span className="calls-counter">
+          <Bilingual id="display.counter" />
+        </span>
+        <PageNumber page={page} />
+      </header>
+      <ol
+        ref={list}
+        className="calls-list"
+        style={{ "--rows": room, "--characters": longest } as CSSProperties}
+      >
+        {page.items.map((call) => (
+          <Row
+            key={call.number}
+            call={call}
+            hall={hall}
+            settings={settings}
+            isNew={marked.has(call.number) && call.state === State.CALLED}
+          />
+        ))}
+      </ol>
+      {hall.started && page.items.length === 0 && (
+        <p className="calls-none">
+          <Bilingual id="display.nobody_called" />
+        </p>
+      )}
+      {!hall.started && view.liveness.kind === "connecting" && (
+        <p className="calls-none">
+          <Bilingual id="state.connecting" />
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Row(props: {
+  call: Call;
+  hall: Hall;
+  settings: BoardSettings;
+  isNew: boolean;
+}): ReactNode {
+  const { call, hall, settings, isNew } = props;
+  return (
+    <li
+      className="call"
+      data-number={call.number}
+      data-counter={call.counter}
+      data-state={State[call.state]}
+      data-new={isNew}
+      data-pickup={call.pickup}
+    >
+      <span className="call-number">{call.number}</span>
+      <Arrow
+        direction={arrowTo(settings, call.counter)}
+        pickup={call.pickup}
+      />
+      <Sign counter={call.counter} label={labelOf(hall, call.counter)} />
+      <span className="call-marks">
+        {call.pickup && call.state === State.CALLED && (
+          <Mark id="display.pickup_mark" />
+        )}
+        {isNew && (
+          <Mark
+            id={
+              call.recallCount > 0
+                ? "display.recall_mark"
+                : "display.just_called"
+            }
+          />
+        )}
+        {call.state === State.SERVING && <Mark id="display.serving" />}
+        {call.state === State.COMPLETED && <Mark id="display.completed" />}
+      </span>
+    </li>
+  );
+}
+
+function Mark({
+  id,
+}: {
+  id:
+    | "display.pickup_mark"
+    | "display.recall_mark"
+    | "display.just_called"
+    | "display.serving"
+    | "display.completed";
+}): ReactNode {
+  return (
+    <span className="mark">
+      <Bilingual id={id} />
+    </span>
+  );
+}

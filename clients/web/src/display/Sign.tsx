@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import type { LocalizedText } from "../shared/texts";
+import { around } from "./announced_text";
+
+/** The sign of a counter: its number large in what the sign says, and English
+ * below. */
+export function Sign(props: {
+  counter: string;
+  label: LocalizedText;
+}): ReactNode {
+  const { counter, label } = props;
+  const parts = around(label.ja, counter);
+  return (
+    <span className="sign">
+      {parts === undefined ? (
+        <span className="sign-name">{label.ja}</span>
+      ) : (
+        <>
+          {parts.before !== "" && (
+            <span className="sign-name">{parts.before}</span>
+          )}
+          <span className="sign-number">{counter}</span>
+          {parts.after !== "" && (
+            <span className="sign-name">{parts.after}</span>
+          )}
+        </>
+      )}
+      <span className="sign-english english" lang="en">
+        {label.en}
+      </span>
+    </span>
+  );
+}
