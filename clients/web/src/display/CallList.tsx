@@ -2,6 +2,7 @@ import { useRef, type CSSProperties, type ReactNode } from "react";
 import type { Call } from "../gen/madoguchi/ticketing/v1/display_service_pb";
 import { Ticket_State as State } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { Text } from "../shared/Text";
+import type { TextId } from "../shared/texts";
 import { Arrow } from "./Arrow";
 import { Bilingual } from "./Bilingual";
 import type { BoardView } from "./board";
@@ -27,7 +28,11 @@ export function CallList(props: {
   const page = callsPageAt(hall.calls, room, view.turn);
   const longest = Math.max(3, ...page.items.map((call) => call.number.length));
   return (
-    <section className="calls" aria-labelledby="calls-title">
+    <section
+      className="calls"
+      aria-labelledby="calls-title"
+      style={{ "--characters": longest } as CSSProperties}
+    >
       <header className="calls-head">
         <h2 id="calls-title" className="visually-hidden">
           <Text id="display.now_calling" />
@@ -43,7 +48,7 @@ export function CallList(props: {
       <ol
         ref={list}
         className="calls-list"
-        style={{ "--rows": room, "--characters": longest } as CSSProperties}
+        style={{ "--rows": room } as CSSProperties}
       >
         {page.items.map((call) => (
           <Row
@@ -91,39 +96,34 @@ function Row(props: {
         pickup={call.pickup}
       />
       <Sign counter={call.counter} label={labelOf(hall, call.counter)} />
-      <span className="call-marks">
-        {call.pickup && call.state === State.CALLED && (
-          <Mark id="display.pickup_mark" />
-        )}
-        {isNew && (
-          <Mark
-            id={
-              call.recallCount > 0
-                ? "display.recall_mark"
-                : "display.just_called"
-            }
-          />
-        )}
-        {call.state === State.SERVING && <Mark id="display.serving" />}
-        {call.state === State.COMPLETED && <Mark id="display.completed" />}
-      </span>
+      <Mark call={call} isNew={isNew} />
     </li>
   );
 }
 
-function Mark({
-  id,
-}: {
-  id:
-    | "display.pickup_mark"
-    | "display.recall_mark"
-    | "display.just_called"
-    | "display.serving"
-    | "display.completed";
-}): ReactNode {
+/** What is to be said of a call in words: one thing, the most telling. */
+function Mark(props: { call: Call; isNew: boolean }): ReactNode {
+  const id = markOf(props.call, props.isNew);
   return (
-    <span className="mark">
-      <Bilingual id={id} />
-    </span>
+    id !== undefined && (
+      <span className="mark" data-mark={id}>
+        <Bilingual id={id} />
+      </span>
+    )
   );
+}
+
+function markOf(call: Call, isNew: boolean): TextId | undefined {
+  switch (call.state) {
+    case State.SERVING:
+      return "display.serving";
+    case State.COMPLETED:
+      return "display.completed";
+    default:
+      if (call.pickup) return "display.pickup_mark";
+      if (!isNew) return undefined;
+      return call.recallCount > 0
+        ? "display.recall_mark"
+        : "display.just_called";
+  }
 }

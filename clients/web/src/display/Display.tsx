@@ -44,7 +44,7 @@ export function Display(props: {
             hall={hall}
             zone={settings.zone}
             turn={turn}
-            columns={isPortrait ? 2 : 1}
+            isPortrait={isPortrait}
           />
           <Missed hall={hall} turn={turn} />
         </div>

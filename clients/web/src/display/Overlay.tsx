@@ -15,6 +15,7 @@ export function Overlay(props: {
   direction: Direction;
 }): ReactNode {
   const { call, label, direction } = props;
+  const isRecall = call.recallCount > 0;
   return (
     <section
       className="overlay"
@@ -22,25 +23,24 @@ export function Overlay(props: {
       data-number={call.number}
       data-counter={call.counter}
       data-pickup={call.pickup}
-      data-recall={call.recallCount > 0}
+      data-recall={isRecall}
       style={
         {
           "--characters": call.number.length + call.counter.length,
+          "--longer": Math.max(call.number.length, call.counter.length + 2),
         } as CSSProperties
       }
     >
-      <h2 className="overlay-title">
-        {call.pickup && (
-          <span className="overlay-mark">
-            <Bilingual id="display.pickup_mark" />
-          </span>
-        )}
-        <Bilingual
-          id={
-            call.recallCount > 0 ? "display.recall_mark" : "display.now_calling"
-          }
-        />
-      </h2>
+      {(call.pickup || isRecall) && (
+        <h2 className="overlay-title">
+          {call.pickup && (
+            <span className="overlay-mark">
+              <Bilingual id="display.pickup_mark" />
+            </span>
+          )}
+          {isRecall && <Bilingual id="display.recall_mark" />}
+        </h2>
+      )}
       <p className="overlay-call">
         <span className="overlay-ticket">
           <span className="overlay-noun">

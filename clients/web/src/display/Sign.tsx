@@ -12,21 +12,15 @@ export function Sign(props: {
   const parts = around(label.ja, counter);
   return (
     <span className="sign">
-      {parts === undefined ? (
-        <span className="sign-name">{label.ja}</span>
-      ) : (
-        <>
-          {parts.before !== "" && (
-            <span className="sign-name">{parts.before}</span>
-          )}
-          <span className="sign-number">{counter}</span>
-          {parts.after !== "" && (
-            <span className="sign-name">{parts.after}</span>
-          )}
-        </>
+      {parts !== undefined && parts.before !== "" && (
+        <span className="sign-name">{parts.before}</span>
       )}
-      <span className="sign-english english" lang="en">
-        {label.en}
+      {parts !== undefined && <span className="sign-number">{counter}</span>}
+      <span className="sign-words">
+        <span className="sign-name">{parts?.after ?? label.ja}</span>
+        <span className="sign-english english" lang="en">
+          {label.en}
+        </span>
       </span>
     </span>
   );

@@ -10,7 +10,7 @@ import { isServiceOf, type Zone } from "./zone";
 
 /** A line of Japanese, in vmin. */
 const rowHeight = 4.6;
-/** How many such rows one with English below needs. */
+/** How many such rows one with English below needs. Upright it stands beside. */
 const rowsWithEnglish = 1.5;
 
 /** How many people wait for each service of the board. */
@@ -18,20 +18,18 @@ export function Waiting(props: {
   hall: Hall;
   zone: Zone;
   turn: number;
-  columns: number;
+  isPortrait: boolean;
 }): ReactNode {
-  const { hall, zone, turn, columns } = props;
+  const { hall, zone, turn, isPortrait } = props;
   const list = useRef<HTMLUListElement>(null);
   const room = useRoom(list, rowHeight, "vmin");
   const services = hall.services.filter(({ service }) =>
     isServiceOf(zone, service),
   );
   // In English as well if that does not push the last service off the board.
-  const rows = Math.ceil(services.length / columns);
-  const hasEnglish = rows * rowsWithEnglish <= room;
-  const page = hasEnglish
-    ? pageAt(services, Math.max(1, services.length), turn)
-    : pageAt(services, room * columns, turn);
+  const hasEnglish =
+    services.length * (isPortrait ? 1 : rowsWithEnglish) <= room;
+  const page = pageAt(services, hasEnglish ? services.length : room, turn);
   return (
     <section className="waiting" aria-labelledby="waiting-title">
       <header className="panel-head">
@@ -46,8 +44,8 @@ export function Waiting(props: {
         data-english={hasEnglish}
         style={
           {
-            "--rows": Math.ceil(page.items.length / columns),
-            "--columns": columns,
+            "--rows": page.items.length,
+            "--services": services.length,
           } as CSSProperties
         }
       >

@@ -42,7 +42,7 @@ describe("pages of calls", () => {
     ]);
   });
 
-  it("carry the newest call on every page, and each other once", () => {
+  it("carry the newest call on every page, and every other on one", () => {
     const many = {
       A7: CALLED,
       A6: CALLED,
@@ -59,6 +59,12 @@ describe("pages of calls", () => {
       number: 2,
       count: 2,
     });
+  });
+
+  it("fill the last page with some of the one before", () => {
+    const five = { A5: CALLED, A4: CALLED, A3: CALLED, A2: CALLED, A1: CALLED };
+    expect(shown(five, 4, 0)).toEqual(["A5", "A4", "A3", "A2"]);
+    expect(shown(five, 4, 1)).toEqual(["A5", "A3", "A2", "A1"]);
   });
 
   it("do not turn for visits that have ended", () => {

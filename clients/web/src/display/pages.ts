@@ -58,6 +58,12 @@ export function callsPageAt(
   const [first, ...others] = live;
   if (first === undefined) return { items: [], number: 1, count: 1 };
   if (size === 1) return { items: [first], number: 1, count: 1 };
-  const page = pageAt(others, size - 1, turn);
-  return { ...page, items: [first, ...page.items] };
+  const { number, count } = pageAt(others, size - 1, turn);
+  // The last page is filled up: an empty half of a board helps nobody.
+  const begin = Math.min((number - 1) * (size - 1), others.length - (size - 1));
+  return {
+    items: [first, ...others.slice(begin, begin + size - 1)],
+    number,
+    count,
+  };
 }
