@@ -37,6 +37,7 @@ export class Board {
   readonly #announcements: Announcements;
   readonly #readers = new Set<() => void>();
   readonly #end = new AbortController();
+  readonly #leaveVoice: () => void;
   #view: BoardView;
   #turning: ReturnType<typeof setInterval> | undefined;
 
@@ -55,6 +56,7 @@ export class Board {
       turn: 0,
       voice: options.voice.state,
     };
+    this.#leaveVoice = options.voice.subscribe(() => this.#change({}));
   }
 
   /** Starts; resolves after `stop`. To be called once. */
@@ -78,9 +80,12 @@ export class Board {
     });
   }
 
+  /** Ends everything that goes on, the voice as well. */
   stop(): void {
     clearInterval(this.#turning);
     this.#announcements.stop();
+    this.#leaveVoice();
+    this.#options.voice.close();
     this.#end.abort();
   }
 

@@ -20,12 +20,18 @@ export interface Voice {
   /** Resolves when all was said or could not be said. */
   say(call: Spoken): Promise<void>;
   readonly state: VoiceState;
+  /** Calls `changed` after each change of `state` until the answer is called. */
+  subscribe(changed: () => void): () => void;
+  /** Silences it for good. */
+  close(): void;
 }
 
 /** A board that was told to be quiet. */
 export const silentVoice: Voice = {
   say: () => Promise.resolve(),
   state: "off",
+  subscribe: () => () => {},
+  close: () => {},
 };
 
 export function spokenOf(call: Call): Spoken {
