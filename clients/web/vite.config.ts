@@ -25,6 +25,6 @@ export default defineConfig({
     fs: { allow: [resolve(here, "../..")] },
   },
   test: {
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,clips}/**/*.test.{ts,tsx}"],
   },
 });
