@@ -25,6 +25,9 @@ export interface Sentence {
   readonly phrases: readonly Phrase[];
 }
 
+/** Which clips there are: a set or a map of their names. */
+export type ClipNames = Pick<ReadonlySet<string>, "has">;
+
 /**
  * What is said of `call`: in Japanese, then in the visitor's language if it is
  * another one. The words are those of `display.call` and its like in the
@@ -39,7 +42,7 @@ export interface Sentence {
  */
 export function sentencesOf(
   call: SpokenCall,
-  recorded: ReadonlySet<string> = new Set(),
+  recorded: ClipNames = new Set(),
 ): Sentence[] {
   if (groupsOf(call.number).length === 0) return [];
   if (groupsOf(call.counter).length === 0) return [];
@@ -81,7 +84,7 @@ export function englishClips(written: string): string[] {
   );
 }
 
-function japanese(call: SpokenCall, recorded: ReadonlySet<string>): Phrase[] {
+function japanese(call: SpokenCall, recorded: ClipNames): Phrase[] {
   const number = [...japaneseClips(call.number), "ja.ban"];
   const come = recordedEnd("ja", call, recorded) ?? [
     ...japaneseCounter(call.counter),
@@ -97,7 +100,7 @@ function japanese(call: SpokenCall, recorded: ReadonlySet<string>): Phrase[] {
 
 function easyJapanese(
   call: SpokenCall,
-  recorded: ReadonlySet<string>,
+  recorded: ClipNames,
 ): Phrase[] {
   const number = [...japaneseClips(call.number), "ja.ban"];
   const come = recordedEnd("ja-easy", call, recorded) ?? [
@@ -111,7 +114,7 @@ function easyJapanese(
   return isSaidTwice(call.number) ? [number, ...phrases] : phrases;
 }
 
-function english(call: SpokenCall, recorded: ReadonlySet<string>): Phrase[] {
+function english(call: SpokenCall, recorded: ClipNames): Phrase[] {
   const number = englishClips(call.number);
   const counter = englishClips(call.counter);
   const first = call.recall && !call.pickup ? "en.second" : "en.ticket";
@@ -136,7 +139,7 @@ function japaneseCounter(counter: string): string[] {
 function recordedEnd(
   language: SpokenLanguage,
   call: SpokenCall,
-  recorded: ReadonlySet<string>,
+  recorded: ClipNames,
 ): Phrase | undefined {
   const name = `${language}.counter.${call.counter}`;
   return recorded.has(name) ? [name] : undefined;
