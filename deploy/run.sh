@@ -10,11 +10,13 @@ usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
 
   --data DIR       keeps the queue in DIR (default: deploy/data)
   --port-base N    the first port (default: 8080):
+                     N           the pages, and what they call
                      N+1         ticketing
                      N+11 ...    its further replicas
+                     N+20        the metrics of the gateway
                      N+21 ...    the metrics of each replica
-                   N itself is kept for the pages, N+2 to N+4 for the services
-                   to come. Redis has no port, only a socket in DIR.
+                   N+2 to N+4 are kept for the services to come. Redis has no
+                   port, only a socket in DIR.
   --replicas N     how many ticketing servers, 1 to 9 (default: 1)
   --settings FILE  the city (default: deploy/config/example-city.textproto)
   --devices FILE   lets in only the devices of FILE, by their tokens (default:
@@ -27,6 +29,9 @@ TEXT
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 bin=$root/build/release/bin
+
+# The built pages.
+pages=$root/build/web
 
 data=$root/deploy/data
 port_base=8080
@@ -89,7 +94,7 @@ read_options() {
 
 build() {
   local log=$root/build/release.log
-  local -a targets=(ticketing ticket_machine counter_terminal wall_display)
+  local -a targets=(ticketing gateway ticket_machine counter_terminal wall_display)
   if [[ $demo == yes ]]; then targets+=(replay); fi
   mkdir -p "$root/build"
   for tool in cmake ninja g++; do
@@ -234,9 +239,31 @@ start_ticketing() {
   done
 }
 
+# The addresses of all replicas.
+list_replicas() {
+  local i targets
+  targets=127.0.0.1:$(port_of 1)
+  for ((i = 2; i <= replicas; ++i)); do
+    targets+=,127.0.0.1:$(port_of "$i")
+  done
+  echo "$targets"
+}
+
+# Shows the built pages, and takes what they call to ticketing.
+start_gateway() {
+  start gateway "$bin/gateway" \
+    --listen "house=127.0.0.1:$port_base" \
+    --metrics_listen "127.0.0.1:$(metrics_port_of 0)" \
+    --ticketing "$(list_replicas)" \
+    --pages "$pages"
+  wait_until_said gateway 'gateway: ready on'
+}
+
 print_addresses() {
   local i
   echo
+  echo "pages      http://localhost:$port_base/" \
+    "  metrics http://127.0.0.1:$(metrics_port_of 0)/metrics"
   for ((i = 1; i <= replicas; ++i)); do
     echo "ticketing  127.0.0.1:$(port_of "$i")" \
       "  metrics http://127.0.0.1:$(metrics_port_of "$i")/metrics"
@@ -257,16 +284,14 @@ watch_children() {
 }
 
 run_demo() {
-  local scale targets i
+  local scale targets
   [[ -r $demo_day ]] || die "the day $demo_day cannot be read"
   scale=$("$bin/replay" --day "$demo_day" --settings "$settings" \
     --speed "$demo_factor" --print_clock) ||
     die "the day $demo_day cannot be played"
   start_ticketing --clock scaled --clock_scale "$scale"
-  targets=127.0.0.1:$(port_of 1)
-  for ((i = 2; i <= replicas; ++i)); do
-    targets+=,127.0.0.1:$(port_of "$i")
-  done
+  start_gateway
+  targets=$(list_replicas)
   start replay "$bin/replay" --day "$demo_day" --settings "$settings" \
     --targets "$targets" --clock_scale "$scale" --quiet
   # In the foreground, for it draws; Ctrl-C ends it and then this script.
@@ -280,6 +305,8 @@ main() {
   prepare_data
 
   local i
+  check_port_is_free "$port_base"
+  check_port_is_free "$(metrics_port_of 0)"
   for ((i = 1; i <= replicas; ++i)); do
     check_port_is_free "$(port_of "$i")"
     check_port_is_free "$(metrics_port_of "$i")"
@@ -292,6 +319,7 @@ main() {
     run_demo
   else
     start_ticketing
+    start_gateway
     print_addresses
     watch_children
   fi

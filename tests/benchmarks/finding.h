@@ -30,6 +30,8 @@ std::vector<Finding> MeasureLongQueue(Effort const& effort);
 std::vector<Finding> MeasureAgainstBullMq(Effort const& effort);
 /// Row 5: until the last of a thousand streams is told.
 std::vector<Finding> MeasureFanOut(Effort const& effort);
+/// Row 6: the same through a gateway, and what stalled readers hold there.
+std::vector<Finding> MeasureGateway(Effort const& effort);
 
 }  // namespace madoguchi::benchmark
 

@@ -30,7 +30,8 @@ struct Measurement {
 constexpr Measurement kMeasurements[] = {{"12", MeasureIssue},
                                          {"3", MeasureLongQueue},
                                          {"4", MeasureAgainstBullMq},
-                                         {"5", MeasureFanOut}};
+                                         {"5", MeasureFanOut},
+                                         {"6", MeasureGateway}};
 
 void Print(std::vector<Finding> const& findings) {
   std::size_t row = 3;
@@ -62,8 +63,8 @@ int Main(std::vector<char*> const& arguments) {
   std::set<char> wanted;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
     std::string_view const row = arguments[i];
-    if (row.size() != 1 || row[0] < '1' || row[0] > '5') {
-      Die("the rows are 1 to 5");
+    if (row.size() != 1 || row[0] < '1' || row[0] > '6') {
+      Die("the rows are 1 to 6");
     }
     wanted.insert(row[0]);
   }
@@ -88,6 +89,6 @@ int Main(std::vector<char*> const& arguments) {
 }  // namespace madoguchi::benchmark
 
 int main(int argc, char** argv) {
-  absl::SetProgramUsageMessage("benchmarks [row ...], with rows 1 to 5.");
+  absl::SetProgramUsageMessage("benchmarks [row ...], with rows 1 to 6.");
   return madoguchi::benchmark::Main(absl::ParseCommandLine(argc, argv));
 }

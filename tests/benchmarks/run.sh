@@ -6,7 +6,7 @@ usage() {
   cat <<'TEXT'
 usage: tests/benchmarks/run.sh [--shorter] [--seed N] [row ...]
 
-  row        1 to 5, as in tests/benchmarks/README.md; all if none is named
+  row        1 to 6, as in tests/benchmarks/README.md; all if none is named
   --shorter  fewer rounds: to see whether it works, not for figures
   --seed N   draws the order of the rounds
 
@@ -60,7 +60,7 @@ main() {
         shift
         ;;
       -h | --help) usage && exit 0 ;;
-      [1-5]) rows+=("$1") ;;
+      [1-6]) rows+=("$1") ;;
       *) die "unknown option or row $1; --help lists them" ;;
     esac
     shift

@@ -5,12 +5,10 @@
 #include "madoguchi/ticketing/v1/display_service.grpc.pb.h"
 #include <grpcpp/client_context.h>
 #include <grpcpp/support/client_callback.h>
-#include <algorithm>
 
 namespace madoguchi::benchmark {
 
 namespace v1 = ticketing::v1;
-using std::chrono::steady_clock;
 
 class Watchers::Stream : public grpc::ClientReadReactor<v1::OfficeUpdate> {
  public:
@@ -26,10 +24,10 @@ class Watchers::Stream : public grpc::ClientReadReactor<v1::OfficeUpdate> {
 
   void OnReadDone(bool ok) override {
     if (!ok) return;
-    if (update_.has_snapshot()) watchers_.SnapshotCame();
+    if (update_.has_snapshot()) watchers_.told_.SnapshotCame();
     if (update_.has_event() &&
         update_.event().kind() == v1::OfficeEvent::CALLED) {
-      watchers_.CallCame();
+      watchers_.told_.CallCame();
     }
     StartRead(&update_);
   }
@@ -46,15 +44,15 @@ class Watchers::Stream : public grpc::ClientReadReactor<v1::OfficeUpdate> {
   v1::OfficeUpdate update_;
 };
 
-Watchers::Watchers(std::string const& address, int channels, int streams_each) {
+Watchers::Watchers(std::string const& address, int channels, int streams_each)
+    : told_(static_cast<std::size_t>(channels * streams_each)) {
   for (int i = 0; i != channels; ++i) {
     auto const channel = Connect(address);
     for (int j = 0; j != streams_each; ++j) {
       streams_.push_back(std::make_unique<Stream>(*this, channel));
     }
   }
-  MutexLock lock(mu_);
-  while (snapshots_ < streams_.size()) changed_.wait(mu_);
+  told_.AwaitSnapshots();
 }
 
 Watchers::~Watchers() {
@@ -65,34 +63,6 @@ Watchers::~Watchers() {
   for (auto const& stream : streams_) stream->Cancel();
   MutexLock lock(mu_);
   while (ended_ < streams_.size()) changed_.wait(mu_);
-}
-
-void Watchers::Expect() {
-  MutexLock lock(mu_);
-  told_ = 0;
-}
-
-std::optional<MachineTime> Watchers::LastTold(std::chrono::milliseconds limit) {
-  auto const until = steady_clock::now() + limit;
-  MutexLock lock(mu_);
-  while (told_ < streams_.size()) {
-    if (changed_.wait_until(mu_, until) == std::cv_status::timeout) {
-      return std::nullopt;
-    }
-  }
-  return last_;
-}
-
-void Watchers::SnapshotCame() {
-  MutexLock lock(mu_);
-  if (++snapshots_ == streams_.size()) changed_.notify_all();
-}
-
-void Watchers::CallCame() {
-  auto const now = steady_clock::now();
-  MutexLock lock(mu_);
-  last_ = std::max(last_, now);
-  if (++told_ == streams_.size()) changed_.notify_all();
 }
 
 void Watchers::StreamEnded() {
