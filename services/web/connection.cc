@@ -119,7 +119,13 @@ class HttpConnection : public Connection,
   }
 
   asio::awaitable<void> Run() {
-    while (!crowd_.draining && co_await Await() && co_await ServeOne()) {
+    // Each wait stands alone: gcc 12 was seen to go on behind `co_await ... &&`
+    // although that was false.
+    while (!crowd_.draining) {
+      bool const is_asked = co_await Await();
+      if (!is_asked) break;
+      bool const goes_on = co_await ServeOne();
+      if (!goes_on) break;
     }
     error_code ignored;
     stream_.socket().close(ignored);
@@ -280,11 +286,12 @@ class HttpConnection : public Connection,
     // A small answer goes in one piece.
     text += body.substr(0, kPart);
     body.remove_prefix(std::min(kPart, body.size()));
-    if (!co_await Write(text)) co_return false;
-    while (!body.empty()) {
-      if (!co_await Write(body.substr(0, kPart))) co_return false;
+    bool is_written = co_await Write(text);
+    while (is_written && !body.empty()) {
+      is_written = co_await Write(body.substr(0, kPart));
       body.remove_prefix(std::min(kPart, body.size()));
     }
+    if (!is_written) co_return false;
     if (answer.last) co_await Linger();
     co_return keep_alive;
   }
@@ -310,8 +317,9 @@ class HttpConnection : public Connection,
     stream_.expires_after(kLinger);
     std::vector<char> discarded(kAhead);
     for (std::size_t read = 0; !error && read < kMostLingered;) {
-      read += co_await stream_.async_read_some(asio::buffer(discarded),
-                                               Token(error));
+      auto const size = co_await stream_.async_read_some(
+          asio::buffer(discarded), Token(error));
+      read += size;
     }
   }
 
@@ -364,7 +372,7 @@ class HttpConnection : public Connection,
         text = BeginText(news.began ? *news.began : Headers());
       }
       if (news.message) {
-        if (!is_gone_ && !co_await WriteMessage(text, *news.message)) Leave();
+        if (!is_gone_) co_await WriteMessage(text, *news.message);
         ++messages_;
         call_->ReadOn();
         if (crowd_.draining) EndStream();
@@ -375,7 +383,7 @@ class HttpConnection : public Connection,
         status.code = kUnavailable;
         status.message = "The gateway is stopping; connect again.";
       }
-      if (!is_gone_ && !co_await WriteEnd(text, status, news.trailers)) Leave();
+      if (!is_gone_) co_await WriteEnd(text, status, news.trailers);
       co_return status;
     }
   }
@@ -390,7 +398,7 @@ class HttpConnection : public Connection,
 
   // A chunk of its own, behind `text`, which then is empty. The message is not
   // copied.
-  asio::awaitable<bool> WriteMessage(std::string& text,
+  asio::awaitable<void> WriteMessage(std::string& text,
                                      grpc::ByteBuffer const& message) {
     auto const frame = MessageFrameHeader(message.Length());
     absl::StrAppend(&text, absl::Hex(frame.size() + message.Length()), "\r\n");
@@ -403,17 +411,18 @@ class HttpConnection : public Connection,
       buffers.emplace_back(slice.begin(), slice.size());
     }
     buffers.emplace_back(kLineEnd.data(), kLineEnd.size());
-    bool const written = co_await WriteAll(buffers);
+    bool const is_written = co_await WriteAll(buffers);
     text.clear();
-    co_return written;
+    if (!is_written) Leave();
   }
 
-  asio::awaitable<bool> WriteEnd(std::string& text, CallStatus const& status,
+  asio::awaitable<void> WriteEnd(std::string& text, CallStatus const& status,
                                  Headers const& trailers) {
     auto const frame = TrailersFrame(status, trailers);
     absl::StrAppend(&text, absl::Hex(frame.size()), "\r\n", frame,
                     "\r\n0\r\n\r\n");
-    co_return co_await Write(text);
+    bool const is_written = co_await Write(text);
+    if (!is_written) Leave();
   }
 
   // Reads while a call is under way, to learn at once when the client goes.

@@ -50,7 +50,7 @@ bool IsPlainPath(std::string_view path) {
 }
 
 bool HasHash(std::string_view file) {
-  auto const stem = file.substr(0, file.find('.', file.rfind('/')));
+  auto const stem = file.substr(0, file.rfind('.'));
   return stem.size() > kHashLength &&
          stem.at(stem.size() - kHashLength - 1) == '-';
 }

@@ -55,6 +55,7 @@ std::shared_ptr<UpstreamCall> UpstreamCall::Start(
 
 UpstreamCall::News UpstreamCall::Take() {
   MutexLock lock(mu_);
+  if (!has_begun_ && !news_.ended) return {};
   return std::exchange(news_, News());
 }
 
@@ -62,9 +63,9 @@ void UpstreamCall::ReadOn() { StartRead(&reading_); }
 
 void UpstreamCall::OnReadInitialMetadataDone(bool ok) {
   MutexLock lock(mu_);
+  has_begun_ = true;
   // Otherwise the call fails, and OnDone says how.
-  if (!ok) return;
-  news_.began = HeadersOf(context_.GetServerInitialMetadata());
+  if (ok) news_.began = HeadersOf(context_.GetServerInitialMetadata());
   on_news_();
 }
 
@@ -82,6 +83,8 @@ void UpstreamCall::OnDone(grpc::Status const& status) {
                            status.error_message(), status.error_details()};
   news_.trailers = HeadersOf(context_.GetServerTrailingMetadata());
   on_news_();
+  // What it holds must not end with us, on this thread.
+  on_news_ = nullptr;
 }
 
 }  // namespace madoguchi::web

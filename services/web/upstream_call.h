@@ -38,8 +38,8 @@ class UpstreamCall
   };
 
   /// Starts `head` with `message`. Calls `on_news` when there may be news, on
-  /// any thread, under a lock: it must not block or call back. It is never
-  /// called again once `Take` has told of the end.
+  /// any thread, under a lock: it must not block or call back. Once `Take` has
+  /// told of the end it is neither called nor held any more.
   static std::shared_ptr<UpstreamCall> Start(
       std::shared_ptr<grpc::Channel> const& channel, CallHead const& head,
       std::string_view message, std::function<void()> on_news);
@@ -61,7 +61,6 @@ class UpstreamCall
   void OnDone(grpc::Status const& status) override ABSL_LOCKS_EXCLUDED(mu_);
 
   grpc::ClientContext context_;
-  std::function<void()> const on_news_;
   grpc::ByteBuffer request_;
   // gRPC's while a read is under way.
   grpc::ByteBuffer reading_;
@@ -69,6 +68,10 @@ class UpstreamCall
   std::shared_ptr<UpstreamCall> self_;
 
   Mutex mu_;
+  std::function<void()> on_news_ ABSL_GUARDED_BY(mu_);
+  // Whether gRPC has told of the beginning, or that there is none. Another of
+  // its threads may tell of the first message before.
+  bool has_begun_ ABSL_GUARDED_BY(mu_) = false;
   News news_ ABSL_GUARDED_BY(mu_);
 };
 
