@@ -6,12 +6,15 @@ set -euo pipefail
 usage() {
   cat <<'TEXT'
 usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
-                     [--settings FILE] [--devices FILE] [--no-install] [--demo]
+                     [--settings FILE] [--devices FILE] [--kiosk-token FILE]
+                     [--staff-key DIGITS] [--no-install]
+                     [--demo] [--speed N]
 
   --data DIR       keeps the queue in DIR (default: deploy/data)
   --port-base N    the first port (default: 8080):
                      N           the pages, and what they call
                      N+1         ticketing
+                     N+5         the kiosk's page, by its ticket machine
                      N+11 ...    its further replicas
                      N+20        the metrics of the gateway
                      N+21 ...    the metrics of each replica
@@ -21,9 +24,15 @@ usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
   --settings FILE  the city (default: deploy/config/example-city.textproto)
   --devices FILE   lets in only the devices of FILE, by their tokens (default:
                    everybody on this machine)
+  --kiosk-token FILE
+                   the token of the kiosk's ticket machine; with --devices there
+                   is no kiosk without it
+  --staff-key DIGITS
+                   opens the staff corner of the kiosk (default: 1234)
   --no-install     does not look for missing packages
-  --demo           replays a synthetic day at 60 times its speed, with the wall
-                   display in this terminal, on a queue of its own
+  --demo           fills the hall with simulated visitors and clerks, on a queue
+                   of its own: take a number beside them, or any counter
+  --speed N        how fast the day of --demo goes by, 1 to 600 (default: 10)
 TEXT
 }
 
@@ -38,13 +47,16 @@ port_base=8080
 replicas=1
 settings=$root/deploy/config/example-city.textproto
 devices=
+kiosk_token=
+staff_key=1234
 install=yes
 demo=no
+speed=10
 
+# Whose kiosk stands here.
+office=honcho
 # A working day of the example city.
 demo_day=$root/deploy/demo/monday.csv
-demo_office=honcho
-demo_factor=60
 
 # How long a server may take to say that it is ready.
 ready_seconds=30
@@ -59,7 +71,8 @@ die() {
 read_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
-      --data | --port-base | --replicas | --settings | --devices)
+      --data | --port-base | --replicas | --settings | --devices | \
+        --kiosk-token | --staff-key | --speed)
         [[ $# -ge 2 ]] || die "$1 needs a value"
         case $1 in
           --data) data=$2 ;;
@@ -67,6 +80,9 @@ read_options() {
           --replicas) replicas=$2 ;;
           --settings) settings=$2 ;;
           --devices) devices=$2 ;;
+          --kiosk-token) kiosk_token=$2 ;;
+          --staff-key) staff_key=$2 ;;
+          --speed) speed=$2 ;;
         esac
         shift 2
         ;;
@@ -81,6 +97,13 @@ read_options() {
     die "--port-base must be 1024 to 65000, not $port_base"
   fi
   [[ $replicas =~ ^[1-9]$ ]] || die "--replicas must be 1 to 9, not $replicas"
+  [[ $staff_key =~ ^[0-9]{4,12}$ ]] ||
+    die "--staff-key must be 4 to 12 digits"
+  if [[ ! $speed =~ ^[1-9][0-9]{0,2}$ ]] || ((speed > 600)); then
+    die "--speed must be 1 to 600, not $speed"
+  fi
+  [[ -z $kiosk_token || -r $kiosk_token ]] ||
+    die "the token file $kiosk_token cannot be read"
   [[ -r $settings ]] || die "the settings file $settings cannot be read"
   settings=$(realpath "$settings")
   if [[ -n $devices ]]; then
@@ -105,6 +128,9 @@ build() {
   (cd "$root" && cmake --preset release &&
     cmake --build --preset release --target "${targets[@]}") >"$log" 2>&1 ||
     die "the build failed; see $log"
+  local -a options=()
+  if [[ $install == no ]]; then options=(--no-install); fi
+  "$root/clients/web/build.sh" "${options[@]}" || die "there are no pages"
 }
 
 # --- Starting and stopping ----------------------------------------------------
@@ -213,7 +239,7 @@ prepare_data() {
   exec 9>"$data/lock"
   flock -n 9 || die "another deploy/run.sh works in $data"
   # The synthetic day is in the past of any queue that was used before.
-  if [[ $demo == yes ]]; then rm -rf "$data/redis/appendonlydir"; fi
+  if [[ $demo == yes ]]; then rm -rf "$data/redis/appendonlydir" "$data/kiosk"; fi
 }
 
 start_redis() {
@@ -259,11 +285,35 @@ start_gateway() {
   wait_until_said gateway 'gateway: ready on'
 }
 
+kiosk_port() { echo $((port_base + 5)); }
+has_kiosk() { [[ -z $devices || -n $kiosk_token ]]; }
+
+# The ticket machine of this machine's kiosk. Its slips are a file: a printer
+# would be named here.
+start_kiosk() {
+  if ! has_kiosk; then return; fi
+  mkdir -p "$data/kiosk"
+  start kiosk "$bin/ticket_machine" \
+    --target "$(list_replicas)" --office "$office" --token_file "$kiosk_token" \
+    --journal "$data/kiosk/journal" --printer "$data/kiosk/slips.txt" \
+    --page_listen "127.0.0.1:$(kiosk_port)" --pages "$pages" \
+    --staff_key "$staff_key"
+  wait_until_said kiosk 'ticket_machine: ready on'
+}
+
 print_addresses() {
   local i
   echo
-  echo "pages      http://localhost:$port_base/" \
+  echo "start here http://localhost:$port_base/" \
     "  metrics http://127.0.0.1:$(metrics_port_of 0)/metrics"
+  echo "  display  http://display.localhost:$port_base/"
+  echo "  counter  http://counter.localhost:$port_base/"
+  if has_kiosk; then
+    echo "  kiosk    http://kiosk.localhost:$(kiosk_port)/" \
+      "  slips in $data/kiosk/slips.txt"
+  else
+    echo "  kiosk    none: give it its token with --kiosk-token"
+  fi
   for ((i = 1; i <= replicas; ++i)); do
     echo "ticketing  127.0.0.1:$(port_of "$i")" \
       "  metrics http://127.0.0.1:$(metrics_port_of "$i")/metrics"
@@ -273,29 +323,47 @@ print_addresses() {
   echo "Ctrl-C stops everything."
 }
 
-# Returns when a child has ended, which none should.
+# Returns when a child has ended that should not.
 watch_children() {
   local pid
-  wait -n 2>/dev/null || true
-  for pid in "${pids[@]}"; do
-    is_running "$pid" ||
+  while true; do
+    wait -n 2>/dev/null || true
+    for pid in "${pids[@]}"; do
+      if is_running "$pid"; then continue; fi
+      if [[ $pid == "${replay_pid:-}" ]] && wait "$pid"; then
+        echo "run: the simulated day is over; the hall stays open"
+        replay_pid=
+        forget "$pid"
+        continue
+      fi
       die "${name_of[$pid]} ended: $(why_ended "${name_of[$pid]}")"
+    done
   done
 }
 
-run_demo() {
-  local scale targets
+# No longer counts `$1` among the children.
+forget() {
+  local -a left=()
+  local pid
+  for pid in "${pids[@]}"; do
+    if [[ $pid != "$1" ]]; then left+=("$pid"); fi
+  done
+  pids=("${left[@]}")
+}
+
+# Starts the servers on the clock of a simulated day, and the day.
+start_demo() {
+  local scale
   [[ -r $demo_day ]] || die "the day $demo_day cannot be read"
   scale=$("$bin/replay" --day "$demo_day" --settings "$settings" \
-    --speed "$demo_factor" --print_clock) ||
+    --speed "$speed" --print_clock) ||
     die "the day $demo_day cannot be played"
   start_ticketing --clock scaled --clock_scale "$scale"
   start_gateway
-  targets=$(list_replicas)
+  start_kiosk
   start replay "$bin/replay" --day "$demo_day" --settings "$settings" \
-    --targets "$targets" --clock_scale "$scale" --quiet
-  # In the foreground, for it draws; Ctrl-C ends it and then this script.
-  "$bin/wall_display" --target "$targets" --office "$demo_office" || true
+    --targets "$(list_replicas)" --clock_scale "$scale" --quiet --with_people
+  replay_pid=${pids[-1]}
 }
 
 main() {
@@ -306,6 +374,7 @@ main() {
 
   local i
   check_port_is_free "$port_base"
+  check_port_is_free "$(kiosk_port)"
   check_port_is_free "$(metrics_port_of 0)"
   for ((i = 1; i <= replicas; ++i)); do
     check_port_is_free "$(port_of "$i")"
@@ -316,13 +385,14 @@ main() {
   trap 'exit 0' INT TERM
   start_redis
   if [[ $demo == yes ]]; then
-    run_demo
+    start_demo
   else
     start_ticketing
     start_gateway
-    print_addresses
-    watch_children
+    start_kiosk
   fi
+  print_addresses
+  watch_children
 }
 
 main "$@"

@@ -110,6 +110,31 @@ check_protos() {
     buf breaking proto --against ".git#tag=$release,subdir=proto"
 }
 
+# The pages with their types and unit tests, and what drives the browser.
+# Returns whether browser tests can run.
+check_pages() {
+  local here=tests/browser
+  local -a options=(--test)
+  if [[ $install == no ]]; then options+=(--no-install); fi
+  if ! clients/web/build.sh "${options[@]}"; then
+    miss 'pages' 'see above'
+    return 1
+  fi
+  passed=$((passed + 1))
+  say 'passed: pages'
+  if [[ ! $here/node_modules/.package-lock.json -nt $here/package-lock.json ]]; then
+    if [[ $install == no ]] || ! (cd "$here" &&
+      npm ci --ignore-scripts --no-audit --no-fund) >build/browser-npm.log 2>&1; then
+      miss 'browser tests' 'the packages of tests/browser are missing'
+      return 1
+    fi
+  fi
+  if ! command -v chromium >/dev/null; then
+    miss 'browser tests' 'chromium is missing'
+    return 1
+  fi
+}
+
 run_checks() {
   if command -v clang-format >/dev/null; then
     check 'format' check_format
@@ -182,8 +207,10 @@ main() {
   mkdir -p build
 
   run_checks
+  local -a without_browser=(-LE browser)
+  if check_pages; then without_browser=(); fi
   build release
-  run_ctest release
+  run_ctest release "${without_browser[@]}"
   # Under AddressSanitizer what is quick and closest to memory; tests/sanitizers.sh
   # runs the rest, and ThreadSanitizer.
   build asan --target sanitize_tests

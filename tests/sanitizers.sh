@@ -21,6 +21,10 @@ export TSAN_OPTIONS=ignore_noninstrumented_modules=1:second_deadlock_stack=1:sup
 
 if [[ $# -eq 0 ]]; then set -- asan tsan; fi
 
+# Browsers are tested with these servers too where tests/run.sh has been.
+without=()
+[[ -d build/web && -d tests/browser/node_modules ]] || without=(-LE browser)
+
 failed=()
 for preset in "$@"; do
   [[ $preset == asan || $preset == tsan ]] ||
@@ -30,7 +34,7 @@ for preset in "$@"; do
   { cmake --preset "$preset" && cmake --build --preset "$preset"; } \
     >"build/$preset.log" 2>&1 ||
     die "the build of $preset failed; see build/$preset.log"
-  ctest --test-dir "build/$preset" -j2 --output-on-failure ||
+  ctest --test-dir "build/$preset" -j2 --output-on-failure "${without[@]}" ||
     failed+=("$preset")
 done
 
