@@ -62,6 +62,16 @@ is_stale() {
     -print -quit) ]]
 }
 
+# Makes the voice of the wall display. The hall goes on without it.
+make_clips() {
+  local -a options=()
+  if [[ $install == no ]]; then options=(--no-install); fi
+  node clips/make_clips.mjs "${options[@]}" >"$root/build/clips.log" 2>&1 || {
+    echo "pages: the wall display calls without (all of) its voice:"
+    grep '^clips: ' "$root/build/clips.log" || tail -n 3 "$root/build/clips.log"
+  }
+}
+
 main() {
   for option in "$@"; do
     case $option in
@@ -78,6 +88,7 @@ main() {
   install_packages
   cd "$here"
   ./generate.sh >"$log" 2>&1 || die "the code of proto/ cannot be made; see $log"
+  make_clips
   if [[ $test == yes ]]; then
     npx --no-install tsc --noEmit >"$log" 2>&1 || {
       head -n 20 "$log"

@@ -222,6 +222,20 @@ async function readMade(out) {
   }
 }
 
+/**
+ * Writes `text` at once, if it is not what the file holds: pages are built again
+ * for whatever is newer than they are.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+async function replace(file, text) {
+  const old = await readFile(file, "utf8").catch(() => undefined);
+  if (old === text) return;
+  await writeFile(`${file}.part`, text);
+  await rename(`${file}.part`, file);
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -299,11 +313,9 @@ async function main() {
   const clips = Object.fromEntries(
     Object.entries(made).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-  await writeFile(join(out, "ATTRIBUTION.txt"), attribution);
-  // Last, and at once: it must not name what is not there.
-  const list = join(out, "clips.json");
-  await writeFile(`${list}.part`, `${JSON.stringify({ clips })}\n`);
-  await rename(`${list}.part`, list);
+  await replace(join(out, "ATTRIBUTION.txt"), attribution);
+  // After the clips: it must not name what is not there.
+  await replace(join(out, "clips.json"), `${JSON.stringify({ clips })}\n`);
   for (const file of await listFiles(out)) {
     const { name, ext } = parse(file);
     if (ext === ".opus" && made[name] === undefined) await rm(join(out, file));
