@@ -196,7 +196,8 @@ describe("the board", () => {
     const office = new Office(makeSnapshot([]));
     office.failWith(new ConnectError("gone", Code.Unavailable));
     await show(office);
-    expect(screen.getByText("接続しています…", { selector: "span" })).toBeTruthy();
+    // On the board and in the state line below it.
+    expect(screen.getAllByText("接続しています…", { selector: "span" })).toHaveLength(2);
     expect(screen.queryByText("まだお呼び出しはありません")).toBeNull();
     await wait(5_000);
     expect(
