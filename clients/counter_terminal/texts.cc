@@ -16,7 +16,7 @@ Sentence SentenceOf(absl::Status const& status) {
   if (auto const id = "reason." + info.reason; texts::HasText(id)) {
     return SentenceOf(id, {info.metadata.begin(), info.metadata.end()});
   }
-  constexpr char kRefused[] = "counter.refused";
+  constexpr std::string_view kRefused = "counter.refused";
   auto const message = std::string(status.message());
   auto const& what = info.reason.empty() ? message : info.reason;
   return {TextOf(Language::kJapanese, kRefused, {{"what", what}}),

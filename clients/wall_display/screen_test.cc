@@ -147,8 +147,6 @@ TEST_F(ScreenTest, AnnouncesInTheWordsOfTheHouse) {
               ElementsAre("番号札105番のお客様、2番窓口へお越しください。"
                           "いらっしゃいませんか",
                           "105番(ばん)の人(ひと)、2番(ばん)の窓口(まどぐち)へ"
-                          "来(き)てください。"
-                          "105番(ばん)の人(ひと)、2番(ばん)の窓口(まどぐち)へ"
                           "来(き)てください",
                           "Second call for ticket 105: counter 2"));
 }

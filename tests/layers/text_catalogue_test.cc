@@ -128,7 +128,7 @@ bool HasItsReadings(std::string const& text) {
     i = EndOfReading(characters, end);
     if (i != end) {
       read.insert(kanji);
-    } else if (read.count(kanji) == 0) {
+    } else if (!read.contains(kanji)) {
       return false;
     }
   }
@@ -158,8 +158,9 @@ std::vector<fs::path> Sources(fs::path const& folder, Names const& endings) {
   for (fs::recursive_directory_iterator at(folder), end; at != end; ++at) {
     auto const name = at->path().filename().string();
     if (name == "node_modules" || name == "gen") at.disable_recursion_pending();
-    if (endings.count(at->path().extension()) == 0 ||
-        name.ends_with("_test.cc") || name.find(".test.") != name.npos) {
+    if (!endings.contains(at->path().extension()) ||
+        name.ends_with("_test.cc") ||
+        name.find(".test.") != std::string::npos) {
       continue;
     }
     sources.push_back(at->path());
@@ -182,7 +183,7 @@ Names IdsNamedIn(std::string const& source, Names const& areas) {
     // Addresses and files are named after screens as well.
     bool const is_text =
         !std::regex_match(word, std::regex(R"re(.*\.(localhost|html|css))re"));
-    if (is_text && areas.count(AreaOf(word)) != 0) ids.insert(word);
+    if (is_text && areas.contains(AreaOf(word))) ids.insert(word);
   }
   return ids;
 }
@@ -346,7 +347,7 @@ TEST_F(TextCatalogueTest, EachTextIsNamedByASource) {
     named.merge(IdsNamedIn(Read(path), areas_));
   }
   for (auto const& id : Without(IdsOf(ja_), named)) {
-    EXPECT_TRUE(kFoundByCode.count(AreaOf(id)) != 0) << id << " is not used";
+    EXPECT_TRUE(kFoundByCode.contains(AreaOf(id))) << id << " is not used";
   }
 }
 
