@@ -20,7 +20,7 @@ describe("what is said of a call", () => {
   it("adds easy Japanese for a visitor who reads that", () => {
     expect(said({ language: "ja-easy" })).toEqual([
       "番号札、101番のお客様、2番窓口へお越しください",
-      "101番の人、2番の窓口へ来てください",
+      "101番(ばん)の人(ひと)、2番(ばん)の窓口(まどぐち)へ来(き)てください",
       "Ticket 101, please come to counter 2",
     ]);
   });
@@ -28,7 +28,7 @@ describe("what is said of a call", () => {
   it("asks whether a recalled visitor is there (E-26)", () => {
     expect(said({ recallCount: 1, language: "ja-easy" })).toEqual([
       "番号札101番のお客様、2番窓口へお越しください。いらっしゃいませんか",
-      "101番の人、2番の窓口へ来てください",
+      "101番(ばん)の人(ひと)、2番(ばん)の窓口(まどぐち)へ来(き)てください",
       "Second call for ticket 101: counter 2",
     ]);
   });
@@ -37,7 +37,8 @@ describe("what is said of a call", () => {
     expect(said({ pickup: true, language: "ja-easy" })).toEqual([
       "お渡し・再度のお呼び出しです。番号札、101番のお客様、" +
         "2番窓口へお越しください",
-      "101番の人、できました。2番の窓口へ取りに来てください",
+      "101番(ばん)の人(ひと)、できました。" +
+        "2番(ばん)の窓口(まどぐち)へ取(と)りに来(き)てください",
       "Ticket 101, we are ready for you again: please come to counter 2",
     ]);
     expect(said({ pickup: true, recallCount: 1 })).toEqual([

@@ -1,5 +1,6 @@
 import { createClient } from "@connectrpc/connect";
 import { createRoot } from "react-dom/client";
+import { createAnnouncer } from "../announcer/announcer";
 import { DisplayService } from "../gen/madoguchi/ticketing/v1/display_service_pb";
 import { parseAddress } from "../shared/address";
 import "../shared/base.css";
@@ -17,7 +18,9 @@ const board = new Board({
   client: createClient(DisplayService, makeTransport(token)),
   office: address.office,
   settings,
-  voice: silentVoice,
+  voice: settings.hasSound
+    ? createAnnouncer({ clipBase: "/clips" })
+    : silentVoice,
 });
 
 const page = document.getElementById("page");
