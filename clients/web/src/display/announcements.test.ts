@@ -7,6 +7,7 @@ import { Ticket_State as State } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { pause } from "../shared/pause";
 import {
   Announcements,
+  listMs,
   markedForMs,
   overlayMs,
   voiceLimitMs,
@@ -57,6 +58,8 @@ describe("announcements", () => {
     expect(board.shown()).toBe("101");
     expect(board.said).toEqual(["101"]);
     await wait(1);
+    expect(board.shown()).toBeUndefined();
+    await wait(listMs);
     expect(board.shown()).toBe("102");
     expect(board.said).toEqual(["101", "102"]);
     await wait(overlayMs);
@@ -76,11 +79,11 @@ describe("announcements", () => {
   it("mark a number as new for twenty seconds, each its own", async () => {
     const board = makeBoard(0);
     board.add("101", "102");
-    await wait(overlayMs);
+    await wait(overlayMs + listMs);
     expect(board.marked()).toEqual(["101", "102"]);
-    await wait(markedForMs - overlayMs);
+    await wait(markedForMs - overlayMs - listMs);
     expect(board.marked()).toEqual(["102"]);
-    await wait(overlayMs);
+    await wait(overlayMs + listMs);
     expect(board.marked()).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -89,7 +92,7 @@ describe("announcements", () => {
     const board = makeBoard(0);
     board.add("101", "102", "103");
     board.old.add("102");
-    await wait(overlayMs);
+    await wait(overlayMs + listMs);
     expect(board.shown()).toBe("103");
     expect(board.said).toEqual(["101", "103"]);
   });
@@ -110,7 +113,7 @@ describe("announcements", () => {
     }
     await wait(voiceLimitMs);
     expect(announcements.overlay?.number).toBe("102");
-    await wait(overlayMs);
+    await wait(overlayMs + listMs);
     expect(announcements.overlay?.number).toBe("103");
     await wait(voiceLimitMs);
     expect(vi.getTimerCount()).toBe(0);
@@ -141,7 +144,7 @@ describe("announcements", () => {
     board.announcements.takeBack(
       makeSnapshot([makeCall("103"), makeCall("101")], { reset: true }),
     );
-    await wait(overlayMs);
+    await wait(overlayMs + listMs);
     expect(board.shown()).toBe("103");
   });
 
@@ -150,7 +153,7 @@ describe("announcements", () => {
     board.add("101", "102");
     board.announcements.takeBack(makeEvent(Kind.DAY_OPENED));
     expect(board.shown()).toBeUndefined();
-    await wait(overlayMs);
+    await wait(overlayMs + listMs);
     expect(board.said).toEqual(["101"]);
   });
 

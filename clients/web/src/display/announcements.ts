@@ -7,6 +7,9 @@ import { Ticket_State as State } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 
 /** How long the hall sees a call across the whole board. */
 export const overlayMs = 6_000;
+/** How long the list behind is seen before the next call covers it: whoever looks
+ * up too late must find his number even in a busy hall. */
+export const listMs = 3_000;
 /** How long a call stays marked as new. */
 export const markedForMs = 20_000;
 /** A voice that takes longer than this has got stuck: the next call goes on. */
@@ -139,8 +142,9 @@ export class Announcements {
 class Telling {
   overlay: Call | undefined;
   readonly #onEnd: () => void;
-  readonly #overlayTimer: ReturnType<typeof setTimeout>;
+  #sightTimer: ReturnType<typeof setTimeout>;
   readonly #voiceTimer: ReturnType<typeof setTimeout>;
+  #isSightOver = false;
   #isVoiceOver = false;
   #hasEnded = false;
 
@@ -152,9 +156,10 @@ class Telling {
   ) {
     this.overlay = call;
     this.#onEnd = onEnd;
-    this.#overlayTimer = setTimeout(() => {
-      this.hide();
-      if (!this.#hasEnded) onHidden();
+    this.#sightTimer = setTimeout(() => {
+      this.overlay = undefined;
+      this.#sightTimer = setTimeout(() => this.hide(), listMs);
+      onHidden();
     }, overlayMs);
     this.#voiceTimer = setTimeout(() => this.#endVoice(), voiceLimitMs);
     // A voice that fails has ended as well: the board goes on in silence.
@@ -164,15 +169,17 @@ class Telling {
     );
   }
 
+  /** Ends what is seen at once. */
   hide(): void {
-    clearTimeout(this.#overlayTimer);
+    clearTimeout(this.#sightTimer);
     this.overlay = undefined;
+    this.#isSightOver = true;
     this.#endIfBothAreOver();
   }
 
   /** Ends the timers without going on. */
   end(): void {
-    clearTimeout(this.#overlayTimer);
+    clearTimeout(this.#sightTimer);
     clearTimeout(this.#voiceTimer);
     this.#hasEnded = true;
   }
@@ -184,9 +191,7 @@ class Telling {
   }
 
   #endIfBothAreOver(): void {
-    if (this.#hasEnded || !this.#isVoiceOver || this.overlay !== undefined) {
-      return;
-    }
+    if (this.#hasEnded || !this.#isVoiceOver || !this.#isSightOver) return;
     this.end();
     this.#onEnd();
   }
