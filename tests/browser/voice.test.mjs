@@ -24,8 +24,8 @@ const pageScript = `
 `;
 
 /**
- * Opens an empty page that runs `pageScript` and then `script`. Answers the page
- * and a function that waits for what it tells next.
+ * Opens an empty page that runs `pageScript` and then `script`. Answers the
+ * page and a function that waits for what it tells next.
  *
  * The script is the page's own: what a test evaluates counts as a gesture.
  */
@@ -61,6 +61,9 @@ async function openPage(browser, server, script) {
   return { page, nextTold };
 }
 
+/** Sounds take their time, and other tests theirs. */
+const limit = { timeout: 60_000 };
+
 const call = {
   number: "A101",
   counter: "2",
@@ -89,7 +92,9 @@ describe("the voice in a real browser", { skip, timeout: 200_000 }, () => {
   let browser;
 
   before(async () => {
-    const vite = await import(join(web, "node_modules/vite/dist/node/index.js"));
+    const vite = await import(
+      join(web, "node_modules/vite/dist/node/index.js")
+    );
     server = await vite.createServer({
       root: web,
       configFile: join(web, "vite.config.ts"),
@@ -105,7 +110,7 @@ describe("the voice in a real browser", { skip, timeout: 200_000 }, () => {
     await server?.close();
   });
 
-  it("decodes each clip to the length that was made", { timeout: 60_000 }, async () => {
+  it("decodes each clip to the length that was made", limit, async () => {
     const { page, nextTold } = await openPage(
       browser,
       server,
@@ -130,7 +135,7 @@ describe("the voice in a real browser", { skip, timeout: 200_000 }, () => {
     await page.context().close();
   });
 
-  it("says a call for as long as its clips last", { timeout: 60_000 }, async () => {
+  it("says a call for as long as its clips last", limit, async () => {
     const { page, nextTold } = await openPage(
       browser,
       server,
@@ -147,7 +152,7 @@ describe("the voice in a real browser", { skip, timeout: 200_000 }, () => {
     await page.context().close();
   });
 
-  it("waits for a gesture where the browser wants one", { timeout: 60_000 }, async () => {
+  it("waits for a gesture where the browser wants one", limit, async () => {
     const strict = await chromium.launch({
       executablePath: "/usr/bin/chromium",
       headless: true,

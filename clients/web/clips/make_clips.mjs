@@ -41,7 +41,7 @@ const built = resolve(here, "../../../build");
 const voice = join(built, "voice/mei_normal.htsvoice");
 
 const synthetic = "Synthetic voice (see ATTRIBUTION.txt)";
-const attribution = `The clips marked "synthetic" in clips.json are not a person's voice.
+const attribution = `The clips marked "synthetic" in clips.json are nobody's voice.
 
 Japanese: made with Open JTalk and HTS Voice "Mei", Copyright (c) 2009-2013
 Nagoya Institute of Technology, Department of Computer Science, released by
@@ -223,8 +223,8 @@ async function readMade(out) {
 }
 
 /**
- * Writes `text` at once, if it is not what the file holds: pages are built again
- * for whatever is newer than they are.
+ * Writes `text` at once, if it is not what the file holds: pages are built
+ * again for whatever is newer than they are.
  *
  * @param {string} file
  * @param {string} text

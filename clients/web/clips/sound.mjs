@@ -30,9 +30,9 @@ export async function measure(file) {
 }
 
 /**
- * Makes the clip `opus` of the sound file `source`: mono, as loud as all others.
- * Without `span` of all of it but the silence around. Answers its length in
- * seconds.
+ * Makes the clip `opus` of the sound file `source`: mono, as loud as all
+ * others; without `span`, of all of it but the silence around. Answers its
+ * length in seconds.
  *
  * @param {string} source any file that sox reads
  * @param {string} opus

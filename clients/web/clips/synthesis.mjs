@@ -12,7 +12,7 @@ import { readFile } from "node:fs/promises";
  * @property {string} say What the speech program is given.
  * @property {string} reading How the clip must sound: katakana with long
  *   vowels, or the phonemes of espeak-ng.
- * @property {string} [lead] The reading of what `say` has before the clip, which
+ * @property {string} [lead] The reading of what `say` has before the clip; it
  *   is cut off: words of a sentence sound unlike words that stand alone.
  * @property {string} [tail] Likewise, after the clip.
  */

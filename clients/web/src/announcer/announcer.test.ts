@@ -146,7 +146,8 @@ let silent: boolean;
 async function fakeFetch(address: string): Promise<Response> {
   asked.push(address);
   if (silent) return new Promise(() => {});
-  const [, name = ""] = address.match(/^\/clips\/(.*?)(\.opus\?k|\.json)$/) ?? [];
+  const file = /^\/clips\/(.*?)(\.opus\?k|\.json)$/;
+  const [, name = ""] = address.match(file) ?? [];
   if (name === "clips") {
     const entries = [...there].map((each) => [
       each,
@@ -154,7 +155,8 @@ async function fakeFetch(address: string): Promise<Response> {
     ]);
     return Response.json({ clips: Object.fromEntries(entries) });
   }
-  return there.has(name) ? new Response(name) : new Response("", { status: 404 });
+  if (there.has(name)) return new Response(name);
+  return new Response("", { status: 404 });
 }
 
 function call(changes: Partial<SpokenCall> = {}): SpokenCall {
@@ -218,11 +220,13 @@ describe("a call", () => {
   it("rings, then is said clip by clip without gaps in a phrase", async () => {
     await secondsToSay();
     const names = context.sounds.map((sound) => sound.what);
-    expect(names).toEqual(["659 Hz", "523 Hz", ...clipNamesOf(sentencesOf(call()))]);
+    const clips = clipNamesOf(sentencesOf(call()));
+    expect(names).toEqual(["659 Hz", "523 Hz", ...clips]);
     const at = new Map(context.sounds.map((sound) => [sound.what, sound.at]));
     expect(at.get("ja.ticket")).toBeGreaterThan(chimeSeconds(false));
     const seven = at.get("ja.7") ?? 0;
-    expect(seven - (at.get("ja.ticket") ?? 0)).toBeGreaterThan(clipSeconds + 0.1);
+    const ticket = at.get("ja.ticket") ?? 0;
+    expect(seven - ticket).toBeGreaterThan(clipSeconds + 0.1);
     expect((at.get("ja.visitor") ?? 0) - seven).toBeCloseTo(2 * clipSeconds);
     expect(announcer.state).toBe("ready");
   });
@@ -243,7 +247,8 @@ describe("a call", () => {
   it("waits for the call before it", async () => {
     void announcer.say(call({ number: "7" }));
     await secondsToSay({ number: "8" });
-    expect(spoken().filter((name) => /[78]/.test(name))).toEqual(["ja.7", "ja.8"]);
+    const numbers = spoken().filter((name) => /[78]/.test(name));
+    expect(numbers).toEqual(["ja.7", "ja.8"]);
     const ends = context.sounds.map((sound) => sound.at);
     expect(ends).toEqual([...ends].sort((a, b) => a - b));
   });

@@ -28,7 +28,7 @@ export interface Announcer {
 
   readonly state: AnnouncerState;
 
-  /** Calls `changed` after each change of `state` until the answer is called. */
+  /** Calls `changed` after each change of `state`; its answer ends that. */
   subscribe(changed: () => void): () => void;
 
   /** Silences it for good, and resolves whatever waits. */

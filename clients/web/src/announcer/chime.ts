@@ -35,8 +35,8 @@ export function chimeSeconds(pickup: boolean): number {
 }
 
 /**
- * Plays a chime on `context` from the time `start` on. Answers the sources, each
- * of which ends by itself and may be stopped before.
+ * Plays a chime on `context` from the time `start` on. Answers the sources,
+ * each of which ends by itself and may be stopped before.
  */
 export function startChime(
   context: BaseAudioContext,
