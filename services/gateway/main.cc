@@ -190,9 +190,8 @@ absl::Status Main() {
 
   int signal = -1;
   timespec const look_every{0, kLookEveryNs};
-  while (signal < 0) {
+  while ((signal = sigtimedwait(&stop, nullptr, &look_every)) < 0) {
     readiness.Look();
-    signal = sigtimedwait(&stop, nullptr, &look_every);
   }
   rpc::Log(spdlog::level::info, "stopping",
            {{"signal", std::to_string(signal)}});

@@ -1,19 +1,22 @@
 #include "services/gateway/upstream.h"
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include <arpa/inet.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 #include <netinet/in.h>
-#include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace madoguchi::gateway {
 namespace {
 
 // All streams of a connection pass through one lock of gRPC's at each end.
 constexpr int kChannels = 4;
+
+// How long it takes at most until a watch looks whether it is to end.
+constexpr std::chrono::milliseconds kWatchFor{500};
 
 constexpr char kServiceConfig[] =
     R"({"loadBalancingConfig": [{"round_robin": {}}],
@@ -78,16 +81,49 @@ Upstream::Upstream(std::string replicas, std::string const& target)
     channels_.push_back(grpc::CreateCustomChannel(
         target, grpc::InsecureChannelCredentials(), arguments));
   }
+  watcher_ = std::thread([this] { WatchAll(); });
+}
+
+Upstream::~Upstream() {
+  stopping_ = true;
+  watcher_.join();
+}
+
+void Upstream::Watch(std::size_t channel) {
+  auto const state = channels_[channel]->GetState(/*try_to_connect=*/true);
+  channels_[channel]->NotifyOnStateChange(
+      state, std::chrono::system_clock::now() + kWatchFor, &queue_,
+      &channels_[channel]);
+}
+
+// gRPC reads the connections of a channel while somebody waits for something
+// there. A channel without calls would neither connect nor learn that a replica
+// is ready no more.
+void Upstream::WatchAll() {
+  for (std::size_t i = 0; i != channels_.size(); ++i) Watch(i);
+  void* tag = nullptr;
+  bool changed = false;
+  for (auto watched = channels_.size(); watched != 0;) {
+    queue_.Next(&tag, &changed);
+    if (stopping_) {
+      --watched;
+      continue;
+    }
+    auto const* const channel =
+        static_cast<std::shared_ptr<grpc::Channel>*>(tag);
+    Watch(static_cast<std::size_t>(channel - channels_.data()));
+  }
+  queue_.Shutdown();
+  while (queue_.Next(&tag, &changed)) {
+  }
 }
 
 absl::Status Upstream::Check() const {
-  bool ready = false;
-  // Each is looked at, so that each connects.
   for (auto const& channel : channels_) {
-    ready = channel->GetState(/*try_to_connect=*/true) == GRPC_CHANNEL_READY ||
-            ready;
+    if (channel->GetState(/*try_to_connect=*/false) == GRPC_CHANNEL_READY) {
+      return absl::OkStatus();
+    }
   }
-  if (ready) return absl::OkStatus();
   return absl::UnavailableError("no ticketing is reachable and ready at " +
                                 replicas_ + "; see its log");
 }

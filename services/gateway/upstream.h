@@ -4,8 +4,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include <grpcpp/channel.h>
+#include <grpcpp/completion_queue.h>
+#include <atomic>
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace madoguchi::gateway {
@@ -17,23 +21,34 @@ class Upstream {
  public:
   /// `replicas` is `HOST:PORT[,HOST:PORT...]`: one name, or any number of IP
   /// addresses of one family. kInvalidArgument, saying what is wrong,
-  /// otherwise. Does not block.
+  /// otherwise. Connects on a thread of its own, and again as often as it must.
   static absl::StatusOr<std::unique_ptr<Upstream>> Connect(
       std::string const& replicas);
+
+  ~Upstream();
+
+  Upstream(Upstream const&) = delete;
+  Upstream& operator=(Upstream const&) = delete;
 
   std::vector<std::shared_ptr<grpc::Channel>> const& channels() const {
     return channels_;
   }
 
-  /// OK if a call now would find a replica that is ready. Does not block; has
-  /// the channels connect again if they rest.
+  /// OK if a call now would find a replica that is ready. Does not block.
   absl::Status Check() const;
 
  private:
   Upstream(std::string replicas, std::string const& target);
 
+  // Waits until the state of a channel changes, or a while.
+  void Watch(std::size_t channel);
+  void WatchAll();
+
   std::string const replicas_;
   std::vector<std::shared_ptr<grpc::Channel>> channels_;
+  std::atomic<bool> stopping_{false};
+  grpc::CompletionQueue queue_;
+  std::thread watcher_;
 };
 
 }  // namespace madoguchi::gateway
