@@ -21,6 +21,8 @@ enum class Screen {
   kOutOfOrder,
   /// Staff are at work on it.
   kStaff,
+  /// Nothing: no browser has its page open.
+  kDark,
 };
 
 /// What the house is told of the machine.

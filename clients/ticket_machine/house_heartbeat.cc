@@ -13,6 +13,8 @@ sdk::ClientOptions WithShortCalls(sdk::ClientOptions options) {
   return options;
 }
 
+}  // namespace
+
 DeviceState::Printer ToProto(PrinterState state) {
   switch (state) {
     case PrinterState::kReady:
@@ -31,12 +33,11 @@ DeviceState::Printer ToProto(PrinterState state) {
   return DeviceState::PRINTER_UNSPECIFIED;
 }
 
-}  // namespace
-
 DeviceState ToProto(MachineState const& state, SlipMedium medium) {
   DeviceState told;
   if (medium == SlipMedium::kPaper) told.set_printer(ToProto(state.printer));
-  told.set_screen(DeviceState::ON);
+  told.set_screen(state.screen == Screen::kDark ? DeviceState::OFF
+                                                : DeviceState::ON);
   told.set_can_issue(state.screen == Screen::kInService &&
                      CanPrint(state.printer));
   told.set_program_version(MADOGUCHI_VERSION);

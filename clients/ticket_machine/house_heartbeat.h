@@ -11,6 +11,8 @@ namespace madoguchi::ticket_machine {
 /// Whether slips go to a printer or are shown on the screen.
 enum class SlipMedium { kPaper, kScreen };
 
+ticketing::v1::DeviceState::Printer ToProto(PrinterState state);
+
 /// `state` as the servers are told it.
 ticketing::v1::DeviceState ToProto(MachineState const& state,
                                    SlipMedium medium);

@@ -47,7 +47,8 @@ RunOutcome IssueRun::Issue(Order const& order) {
   if (!CanPrint(state))
     return {Kind::kPrinterNotReady, std::nullopt, state, {}};
   Press press;
-  press.request_id = world_.new_request_id();
+  press.request_id = order.request_id.empty() ? world_.new_request_id()
+                                              : order.request_id;
   press.office = order.office;
   press.service = order.service;
   press.service_name = order.service_name;
@@ -132,10 +133,11 @@ RunOutcome IssueRun::Print(Press press) {
   }
   // What the journal lost may have been that it was printed.
   if (press.doubtful) return {Kind::kPrintUnknown, printing, state, {}};
+  auto const ahead = world_.ahead(printing.service);
   auto const outcome =
-      GiveToPrinter(printing, /*reprint=*/printing.printings > 1);
+      GiveToPrinter(printing, /*reprint=*/printing.printings > 1, ahead);
   if (outcome == PrintOutcome::kUnknown) {
-    return {Kind::kPrintUnknown, printing, printer_.State(), {}};
+    return {Kind::kPrintUnknown, printing, printer_.State(), {}, ahead};
   }
   bool const printed = outcome == PrintOutcome::kPrinted;
   printing.step = printed ? Step::kPrinted : Step::kNotPrinted;
@@ -145,7 +147,8 @@ RunOutcome IssueRun::Print(Press press) {
   return {printed ? Kind::kPrinted : Kind::kNotPrinted,
           printing,
           printer_.State(),
-          {}};
+          {},
+          ahead};
 }
 
 RunOutcome IssueRun::StaffSays(bool visitor_has_it) {
@@ -168,12 +171,22 @@ RunOutcome IssueRun::StaffSays(bool visitor_has_it) {
   return Print(*last);
 }
 
+RunOutcome IssueRun::ChangePaper() {
+  auto const last = Last();
+  if (!last || !IsOpen(*last)) return {};
+  auto const outcome = Resume();
+  if (outcome.kind != Kind::kNotPrinted) return outcome;
+  // With new paper a printer that failed again and again gets another chance.
+  return StaffSays(/*visitor_has_it=*/false);
+}
+
 RunOutcome IssueRun::Reprint() {
   auto const last = journal_.LastPrinted();
   if (!last) return {};
   auto const state = printer_.State();
   if (!CanPrint(state)) return {Kind::kNotPrinted, last, state, {}};
-  switch (GiveToPrinter(*last, /*reprint=*/true)) {
+  switch (GiveToPrinter(*last, /*reprint=*/true,
+                        world_.ahead(last->service))) {
     case PrintOutcome::kPrinted:
       return {Kind::kPrinted, last, printer_.State(), {}};
     case PrintOutcome::kNotPrinted:
@@ -184,14 +197,15 @@ RunOutcome IssueRun::Reprint() {
   return {Kind::kPrintUnknown, last, printer_.State(), {}};
 }
 
-PrintOutcome IssueRun::GiveToPrinter(Press const& press, bool reprint) {
+PrintOutcome IssueRun::GiveToPrinter(Press const& press, bool reprint,
+                                     std::optional<int> ahead) {
   Slip slip;
   slip.number = press.number;
   slip.ticket = press.ticket;
   slip.service = press.service;
   slip.service_name = press.service_name;
   slip.arrival_time = press.arrival_time;
-  slip.ahead = world_.ahead(press.service);
+  slip.ahead = ahead;
   slip.language = ParseLanguage(press.language).value_or(Language::kJapanese);
   slip.reprint = reprint;
   return printer_.Print(slip);

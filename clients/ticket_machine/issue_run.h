@@ -20,6 +20,8 @@ struct Order {
   /// The service as the visitor reads it.
   std::string service_name;
   Language language = Language::kJapanese;
+  /// A UUID if whoever pressed has chosen one; else the run makes one.
+  std::string request_id = {};
 };
 
 /// How far a press got.
@@ -52,6 +54,8 @@ struct RunOutcome {
   std::optional<Press> press;
   PrinterState printer = PrinterState::kReady;
   absl::Status status;
+  /// How many waited before it when it was printed; none if that is not known.
+  std::optional<int> ahead = std::nullopt;
 };
 
 /// Takes one press at a time from the visitor's finger to the paper in the
@@ -98,6 +102,9 @@ class IssueRun {
   /// marked as a reprint if a part of it may be about.
   RunOutcome StaffSays(bool visitor_has_it);
 
+  /// Prints the number that waited for paper, if one did.
+  RunOutcome ChangePaper();
+
   /// Prints the last number once more, marked as a reprint. kNothingOpen if
   /// there is none.
   RunOutcome Reprint();
@@ -110,7 +117,8 @@ class IssueRun {
   absl::Status Record(Press const& press);
   /// Records what has happened already and cannot be taken back.
   absl::Status RecordFact(Press const& press);
-  PrintOutcome GiveToPrinter(Press const& press, bool reprint);
+  PrintOutcome GiveToPrinter(Press const& press, bool reprint,
+                             std::optional<int> ahead);
 
   Journal& journal_;
   Printer& printer_;

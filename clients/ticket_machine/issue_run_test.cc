@@ -1,3 +1,4 @@
+#include "clients/ticket_machine/fake_machine_parts.h"
 #include "clients/ticket_machine/issue_run.h"
 #include "clients/ticket_machine/stop_points.h"
 #include "tests/support/status_matchers.h"
@@ -21,64 +22,6 @@ using ticketing::v1::IssueTicketResponse;
 
 Order const kOrder = {"offices/honcho", "renew_self", "更新",
                       Language::kJapanese};
-
-// Issues numbers as the servers do: once for each request id.
-class FakeTicketing {
- public:
-  IssueTicketResponse Issue(IssueTicketRequest const& request) {
-    auto const [place, is_new] = issued_.try_emplace(
-        request.request_id(), "A" + std::to_string(101 + issued_.size()));
-    IssueTicketResponse response;
-    response.mutable_ticket()->set_number(place->second);
-    response.mutable_ticket()->set_name("tickets/" + place->second);
-    response.set_link_token("token");
-    return response;
-  }
-
-  std::size_t issued() const { return issued_.size(); }
-
- private:
-  std::map<std::string, std::string> issued_;
-};
-
-// What is on the paper, in order.
-class FakePrinter : public Printer {
- public:
-  PrintOutcome Print(Slip const& slip) override {
-    auto const outcome = next_outcome;
-    next_outcome = PrintOutcome::kPrinted;
-    if (outcome == PrintOutcome::kPrinted) slips.push_back(slip);
-    return outcome;
-  }
-  PrinterState State() override { return state; }
-
-  std::vector<std::string> Numbers() const {
-    std::vector<std::string> numbers;
-    for (auto const& slip : slips) {
-      numbers.push_back(slip.number + (slip.reprint ? " reprint" : ""));
-    }
-    return numbers;
-  }
-
-  PrinterState state = PrinterState::kReady;
-  PrintOutcome next_outcome = PrintOutcome::kPrinted;
-  std::vector<Slip> slips;
-};
-
-// A journal on a disk that can be full.
-class FakeJournal : public MemoryJournal {
- public:
-  absl::Status Record(Press const& press) override {
-    steps.push_back(press.step);
-    if (full_from && press.step == *full_from) {
-      return absl::ResourceExhaustedError("disk full");
-    }
-    return MemoryJournal::Record(press);
-  }
-
-  std::optional<Step> full_from;
-  std::vector<Step> steps;
-};
 
 class IssueRunTest : public ::testing::Test {
  protected:

@@ -257,10 +257,7 @@ void Kiosk::Act(StaffKey key) {
       break;
     case StaffKey::kPaperChanged:
       // The number that waited for paper is the first to get it.
-      outcome = View().open ? run_.Resume() : outcome;
-      if (outcome.kind == Kind::kNotPrinted) {
-        outcome = run_.StaffSays(/*visitor_has_it=*/false);
-      }
+      outcome = run_.ChangePaper();
       break;
     case StaffKey::kOutOfOrder:
       out_of_order_ = !out_of_order_;

@@ -8,19 +8,25 @@
 #include "clients/ticket_machine/house_heartbeat.h"
 #include "clients/ticket_machine/issue_run.h"
 #include "clients/ticket_machine/kiosk.h"
+#include "clients/ticket_machine/page_kiosk.h"
+#include "clients/ticket_machine/page_printer.h"
 #include "clients/ticket_machine/stop_points.h"
 #include "clients/ticket_machine/text_printer.h"
 #include "clients/ticket_machine/unattended.h"
 #include "services/base/clock.h"
 #include "services/base/status_macros.h"
+#include "services/rpc/log.h"
 #include "absl/flags/flag.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/strip.h"
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <pthread.h>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -61,7 +67,17 @@ ABSL_FLAG(std::string, printer, "",
 ABSL_FLAG(std::string, staff_key, "**",
           "What staff type, and Enter, to reprint the last number, to say that "
           "paper was changed, to set the machine out of order or to test the "
-          "screen.");
+          "screen. With --page_listen at least 4 digits.");
+ABSL_FLAG(std::string, page_listen, "",
+          "Where to serve the page of a kiosk to the browser of this machine, "
+          "such as 127.0.0.1:8085; if empty, visitors are served in this "
+          "terminal.");
+ABSL_FLAG(std::string, pages, "",
+          "The folder of the built pages, for --page_listen.");
+ABSL_FLAG(std::string, public_url, "",
+          "Where visitors see their ticket on a phone, such as "
+          "https://queue.example.jp: the page shows a code with that address, "
+          "the ticket's name and its token. No code if empty.");
 ABSL_FLAG(absl::Duration, patience, absl::Seconds(60),
           "How long to ask again when an answer was lost, before staff are "
           "called.");
@@ -114,6 +130,10 @@ struct Settings {
   std::string printer;
   std::string journal;
   std::optional<bool> was_printed;
+  std::string time_zone;
+  std::string page_listen;
+
+  bool on_screen() const { return printer.empty() || printer == "-"; }
 };
 
 absl::StatusOr<Settings> ReadSettings() {
@@ -133,6 +153,12 @@ absl::StatusOr<Settings> ReadSettings() {
   settings.service = absl::GetFlag(FLAGS_service);
   settings.printer = absl::GetFlag(FLAGS_printer);
   settings.journal = absl::GetFlag(FLAGS_journal);
+  settings.time_zone = absl::GetFlag(FLAGS_time_zone);
+  settings.page_listen = absl::GetFlag(FLAGS_page_listen);
+  if (!settings.page_listen.empty() && !settings.service.empty()) {
+    return absl::InvalidArgumentError(
+        "--service is for nobody, --page_listen for visitors: give one.");
+  }
   if (!settings.printer.empty() && settings.printer != "-" &&
       settings.journal.empty()) {
     return absl::InvalidArgumentError(
@@ -149,6 +175,9 @@ absl::StatusOr<Settings> ReadSettings() {
 
 std::unique_ptr<Printer> MakePrinter(Settings const& settings) {
   auto const zone = settings.zone;
+  if (!settings.page_listen.empty() && settings.on_screen()) {
+    return std::make_unique<PagePrinter>();
+  }
   if (settings.printer.empty() && !settings.service.empty()) {
     return std::make_unique<LinePrinter>(std::cout, zone);
   }
@@ -163,6 +192,60 @@ std::unique_ptr<Printer> MakePrinter(Settings const& settings) {
   });
 }
 
+/// Tells the house how the machine is, if it has a name there, for as long as it
+/// lives.
+class TellingHouse {
+ public:
+  TellingHouse(sdk::ClientOptions const& client, Settings const& settings,
+               std::function<MachineState()> state) {
+    auto const device = absl::GetFlag(FLAGS_device);
+    if (device.empty()) return;
+    heartbeat_ = std::make_unique<HouseHeartbeat>(
+        client, settings.office + "/devices/" + device,
+        settings.on_screen() ? SlipMedium::kScreen : SlipMedium::kPaper);
+    loop_ = std::make_unique<HeartbeatLoop>(*heartbeat_, std::move(state));
+  }
+
+ private:
+  std::unique_ptr<HouseHeartbeat> heartbeat_;
+  std::unique_ptr<HeartbeatLoop> loop_;
+};
+
+/// SIGINT, SIGTERM and SIGHUP, which `Block` keeps from every thread.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    for (int const signal : {SIGINT, SIGTERM, SIGHUP}) {
+      sigaddset(&signals_, signal);
+    }
+  }
+  /// To be called before any thread starts.
+  void Block() const { pthread_sigmask(SIG_BLOCK, &signals_, nullptr); }
+  void Wait() const {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+absl::StatusOr<PageOptions> ReadPageOptions(Settings const& settings) {
+  PageOptions options;
+  options.listen = settings.page_listen;
+  options.pages = absl::GetFlag(FLAGS_pages);
+  options.office = settings.office;
+  options.staff_key = absl::GetFlag(FLAGS_staff_key);
+  options.place.medium =
+      settings.on_screen() ? SlipMedium::kScreen : SlipMedium::kPaper;
+  options.place.time_zone = settings.time_zone;
+  options.place.public_url =
+      std::string(absl::StripSuffix(absl::GetFlag(FLAGS_public_url), "/"));
+  MADOGUCHI_RETURN_IF_ERROR(CheckPageOptions(options));
+  return options;
+}
+
 int Main(int argc, char** argv) {
   terminal::ReadFlags(
       argc, argv,
@@ -172,6 +255,8 @@ int Main(int argc, char** argv) {
       "  ticket_machine --target 127.0.0.1:8081 --office honcho\n"
       "  ticket_machine --journal /var/lib/madoguchi/machine-1 --printer "
       "/dev/usb/lp0\n"
+      "  ticket_machine --page_listen 127.0.0.1:8085 --pages build/web "
+      "--staff_key 4711\n"
       "  ticket_machine --service renew_self --count 3\n\n"
       "Staff type ** and Enter (--staff_key) to get to their corner.\n"
       "With --service it ends with 0 if all is printed, 1 if a number was "
@@ -179,7 +264,17 @@ int Main(int argc, char** argv) {
       "was printed (see --was_printed), 4 if a number waits for the printer.");
   auto const settings = ReadSettings();
   if (!settings.ok()) return terminal::Fail(settings.status());
-  terminal::CatchStopSignals();
+  bool const has_page = !settings->page_listen.empty();
+  absl::StatusOr<PageOptions> page_options = PageOptions();
+  StopSignals const stop_signals;
+  if (has_page) {
+    page_options = ReadPageOptions(*settings);
+    if (!page_options.ok()) return terminal::Fail(page_options.status());
+    stop_signals.Block();
+    rpc::StartLogging("ticket_machine", "info");
+  } else {
+    terminal::CatchStopSignals();
+  }
 
   std::unique_ptr<Journal> journal = std::make_unique<MemoryJournal>();
   std::string notice;
@@ -199,17 +294,17 @@ int Main(int argc, char** argv) {
   sdk::TicketingClient client(options);
 
   bool const unattended = !settings->service.empty();
-  bool const on_screen = settings->printer.empty() || settings->printer == "-";
   auto const printer = MakePrinter(*settings);
   std::function<void()> on_unknown = [] {
     std::cerr << "No answer yet; asking again.\n";
   };
   IssueRun::World world;
+  std::function<bool()> stopped = terminal::StopRequested;
   world.desk = {[&client](ticketing::v1::IssueTicketRequest const& request) {
                   return client.IssueTicket(request);
                 },
                 std::chrono::steady_clock::now, [&] { on_unknown(); },
-                terminal::StopRequested,
+                [&] { return stopped(); },
                 absl::ToChronoMilliseconds(absl::GetFlag(FLAGS_patience))};
   world.new_request_id = sdk::NewRequestId;
   world.clock = [] { return SystemClock().Now(); };
@@ -233,6 +328,23 @@ int Main(int argc, char** argv) {
                          absl::GetFlag(FLAGS_count), settings->was_printed,
                          std::cerr);
   }
+  if (has_page) {
+    std::atomic<bool> stopping = false;
+    page_options->client = options;
+    page_options->notice = notice;
+    on_unknown = [] { rpc::Log(spdlog::level::warn, "no_answer_yet"); };
+    PageKiosk kiosk(*std::move(page_options), run, stoppable_journal, *printer);
+    stopped = [&] { return stopping || kiosk.staff_wait(); };
+    if (auto const status = kiosk.Start(); !status.ok()) {
+      return terminal::Fail(status);
+    }
+    TellingHouse const house(options, *settings,
+                             [&] { return kiosk.state(); });
+    stop_signals.Wait();
+    stopping = true;
+    kiosk.Stop();
+    return kDone;
+  }
   Kiosk kiosk(run, *journal, *printer,
               [&] {
                 ticketing::v1::ListServicesRequest request;
@@ -240,18 +352,11 @@ int Main(int argc, char** argv) {
                 return client.ListServices(request);
               },
               {settings->office, settings->language,
-               absl::GetFlag(FLAGS_staff_key), notice, on_screen});
+               absl::GetFlag(FLAGS_staff_key), notice, settings->on_screen()});
   on_unknown = [&kiosk] { kiosk.SayThatItTakesLonger(); };
-  std::unique_ptr<HouseHeartbeat> heartbeat;
-  std::unique_ptr<HeartbeatLoop> heartbeats;
-  if (auto const device = absl::GetFlag(FLAGS_device); !device.empty()) {
-    heartbeat = std::make_unique<HouseHeartbeat>(
-        options, settings->office + "/devices/" + device,
-        on_screen ? SlipMedium::kScreen : SlipMedium::kPaper);
-    heartbeats = std::make_unique<HeartbeatLoop>(*heartbeat, [&] {
-      return MachineState{printer->State(), kiosk.screen()};
-    });
-  }
+  TellingHouse const house(options, *settings, [&] {
+    return MachineState{printer->State(), kiosk.screen()};
+  });
   kiosk.Serve();
   return kDone;
 }
