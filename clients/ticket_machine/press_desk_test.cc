@@ -52,10 +52,14 @@ class Gate {
 
 class PressDeskTest : public ::testing::Test {
  protected:
-  ~PressDeskTest() override { desk_.reset(); }
+  ~PressDeskTest() override {
+    if (desk_ != nullptr) desk_->Stop();
+  }
 
   // The program starts, with what the journal holds.
   void Start() {
+    // What it tells is looked up at it until it has stopped.
+    if (desk_ != nullptr) desk_->Stop();
     desk_ = nullptr;
     bool const is_open = journal_.Last() && IsOpen(*journal_.Last());
     IssueRun::World world;
