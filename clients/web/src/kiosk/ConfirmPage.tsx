@@ -1,0 +1,68 @@
+import { useContext, type ReactNode } from "react";
+import type { ServiceView } from "../gen/madoguchi/ticketing/v1/display_service_pb";
+import { newRequestId } from "../shared/repeat";
+import { Ruby } from "../shared/Ruby";
+import { LanguageContext, Text } from "../shared/Text";
+import { localized } from "../shared/texts";
+import { Heading } from "./Heading";
+import type { Button } from "./kiosk_state";
+import { PressButton } from "./PressButton";
+import { needOf } from "./words";
+
+/** Asks once, and says what the visitor needs. */
+export function ConfirmPage(props: {
+  service: ServiceView;
+  onTap: (button: Button) => void;
+}): ReactNode {
+  const language = useContext(LanguageContext);
+  const { service, onTap } = props;
+  const need = needOf(service.service);
+  return (
+    <main className="step confirm" data-step="confirm">
+      <div className="chosen">
+        <Heading className="chosen-name">
+          <Ruby text={localized(service.displayName, language)} />
+        </Heading>
+        <p className="chosen-waiting">
+          <Text id="kiosk.waiting" values={{ k: service.waitingCount }} />
+        </p>
+      </div>
+      {need !== null && (
+        <section className="need" aria-labelledby="need">
+          <h2 id="need">
+            <Text id="kiosk.need" />
+          </h2>
+          <p>
+            <Text id={need} />
+          </p>
+        </section>
+      )}
+      <p className="question">
+        <Text id="kiosk.confirm_page" />
+      </p>
+      <PressButton
+        className="yes"
+        name="yes"
+        onPress={() => onTap({ kind: "yes", requestId: newRequestId() })}
+      >
+        <Text id="kiosk.yes" />
+      </PressButton>
+      <div className="ways">
+        <PressButton
+          className="way"
+          name="back"
+          onPress={() => onTap({ kind: "back" })}
+        >
+          <Text id="kiosk.back" />
+        </PressButton>
+        <PressButton
+          className="way"
+          name="home"
+          onPress={() => onTap({ kind: "home" })}
+        >
+          <Text id="kiosk.home" />
+        </PressButton>
+      </div>
+    </main>
+  );
+}
