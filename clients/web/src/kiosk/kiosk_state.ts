@@ -104,6 +104,7 @@ export type KioskAction =
       readonly outcome: "none" | "done";
       readonly now: number;
     }
+  | { readonly kind: "refreshed"; readonly corner: StaffCorner }
   | { readonly kind: "staffBusy" }
   | { readonly kind: "staffRefused"; readonly refusal: Refusal }
   | { readonly kind: "test"; readonly now: number }
@@ -397,6 +398,10 @@ export function reduce(state: KioskState, action: KioskAction): KioskState {
             },
             action.now,
           )
+        : state;
+    case "refreshed":
+      return step.kind === "staff" && !step.busy
+        ? { ...state, step: { ...step, corner: action.corner } }
         : state;
     case "staffBusy":
       return step.kind === "staff"
