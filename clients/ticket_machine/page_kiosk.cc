@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
 #include <utility>
 
 namespace madoguchi::ticket_machine {
@@ -95,6 +96,7 @@ absl::Status PageKiosk::Start() {
   web.listeners = {{options_.listen, MethodsOfPage()}};
   web.channels = {server_->InProcessChannel(grpc::ChannelArguments())};
   web.pages_directory = options_.pages;
+  web.observer = &observer_;
   web.page_names.otherwise = "kiosk.html";
   web.readiness = [this] {
     auto const hindrance = HindranceOf(Moment());
@@ -122,6 +124,8 @@ absl::Status PageKiosk::Start() {
   desk_.Begin();
   rpc::Log(spdlog::level::info, "page_served",
            {{"address", options_.listen}, {"port", std::to_string(port())}});
+  std::printf("ticket_machine: ready on %s\n", options_.listen.c_str());
+  std::fflush(stdout);
   return absl::OkStatus();
 }
 

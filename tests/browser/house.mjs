@@ -8,6 +8,9 @@ const root = join(import.meta.dirname, "../..");
 const bin = process.env.PROGRAMS_FOLDER ?? join(root, "build/release/bin");
 const pages = process.env.PAGES_FOLDER ?? join(root, "build/web");
 
+/** What opens the staff corner of the house's kiosk. */
+export const staffKey = "4711";
+
 /**
  * A whole house on this machine: Redis, ticketing, the gateway with the pages,
  * and a ticket machine that serves its kiosk page and prints to a file. Each is
@@ -78,6 +81,7 @@ export class House {
         ...["--page_listen", `127.0.0.1:${kiosk}`],
         ...["--pages", pages],
         ...["--public_url", "https://madoguchi.example/"],
+        ...["--staff_key", staffKey],
       ],
       { ready: "ticket_machine: ready on", log: log("ticket_machine") },
     );

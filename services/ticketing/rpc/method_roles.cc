@@ -54,7 +54,8 @@ Row const kRows[] = {
     {"CounterService/ListCounters", kStaffAndServices},
 
     {"DisplayService/WatchOffice",
-     {kWallDisplay, kCounterTerminal, kSupervisor, kGateway, kOperator}},
+     {kTicketMachine, kWallDisplay, kCounterTerminal, kSupervisor, kGateway,
+      kOperator}},
     // Whole events name staff: never for what stands in the hall.
     {"EventService/FollowEvents", {kService, kOperator}},
 

@@ -84,7 +84,7 @@ std::map<std::string, std::string> const kWanted = {
     {"CounterService/FindTicket", "..CS.sO"},
     {"CounterService/ListTickets", "..CS.sO"},
     {"CounterService/ListCounters", "..CS.sO"},
-    {"DisplayService/WatchOffice", ".DCSG.O"},
+    {"DisplayService/WatchOffice", "MDCSG.O"},
     {"EventService/FollowEvents", ".....sO"},
     {"DeviceService/Heartbeat", "MDCSGs."},
     {"DeviceService/ListDevices", "..CS..O"},

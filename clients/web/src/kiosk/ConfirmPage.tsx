@@ -3,11 +3,11 @@ import type { ServiceView } from "../gen/madoguchi/ticketing/v1/display_service_
 import { newRequestId } from "../shared/repeat";
 import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
-import { localized } from "../shared/texts";
+import { localized, textOf } from "../shared/texts";
 import { Heading } from "./Heading";
 import type { Button } from "./kiosk_state";
 import { PressButton } from "./PressButton";
-import { needOf } from "./words";
+import { countedLines, needOf } from "./words";
 
 /** Asks once, and says what the visitor needs. */
 export function ConfirmPage(props: {
@@ -32,36 +32,42 @@ export function ConfirmPage(props: {
           <h2 id="need">
             <Text id="kiosk.need" />
           </h2>
-          <p>
-            <Text id={need} />
-          </p>
+          <ul>
+            {countedLines(textOf(language, need)).map((line) => (
+              <li key={line}>
+                <Ruby text={line} />
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       <p className="question">
         <Text id="kiosk.confirm_page" />
       </p>
-      <PressButton
-        className="yes"
-        name="yes"
-        onPress={() => onTap({ kind: "yes", requestId: newRequestId() })}
-      >
-        <Text id="kiosk.yes" />
-      </PressButton>
-      <div className="ways">
+      <div className="actions">
         <PressButton
-          className="way"
-          name="back"
-          onPress={() => onTap({ kind: "back" })}
+          className="yes"
+          name="yes"
+          onPress={() => onTap({ kind: "yes", requestId: newRequestId() })}
         >
-          <Text id="kiosk.back" />
+          <Text id="kiosk.yes" />
         </PressButton>
-        <PressButton
-          className="way"
-          name="home"
-          onPress={() => onTap({ kind: "home" })}
-        >
-          <Text id="kiosk.home" />
-        </PressButton>
+        <div className="ways">
+          <PressButton
+            className="way"
+            name="back"
+            onPress={() => onTap({ kind: "back" })}
+          >
+            <Text id="kiosk.back" />
+          </PressButton>
+          <PressButton
+            className="way"
+            name="home"
+            onPress={() => onTap({ kind: "home" })}
+          >
+            <Text id="kiosk.home" />
+          </PressButton>
+        </div>
       </div>
     </main>
   );

@@ -21,41 +21,47 @@ export function NumberPage(props: {
   const { number, link, aheadCount } = press;
   return (
     <main className="step number" data-step="number">
-      <Heading className="number-heading">
-        <span className="number-noun">
-          <Text id="kiosk.number_noun" />
-        </span>{" "}
-        <span className="number-digits">{number}</span>
-      </Heading>
-      <p className="number-take">
-        <Text id={props.onPaper ? "kiosk.take_page" : "kiosk.note_number"} />
-      </p>
-      <div className="number-more">
-        {link !== "" && (
-          <figure className="number-code">
-            <QrCode
-              text={link}
-              label={withoutReadings(
-                textOf(language, "kiosk.qr_label", { n: number }),
-              )}
-            />
-            <figcaption>
-              <Text id="kiosk.qr" />
-            </figcaption>
-          </figure>
-        )}
-        <div className="number-words">
-          {aheadCount !== undefined && (
-            <p className="number-ahead">
-              <Text id="kiosk.slip_ahead" values={{ k: aheadCount }} />
-            </p>
+      <div className="number-all">
+        <div className="number-main">
+          <Heading className="number-heading">
+            <span className="number-noun">
+              <Text id="kiosk.number_noun" />
+            </span>{" "}
+            <span className="number-digits" data-long={number.length > 3}>
+              {number}
+            </span>
+          </Heading>
+          <p className="number-take">
+            <Text id={props.onPaper ? "kiosk.take_page" : "kiosk.note_number"} />
+          </p>
+        </div>
+        <div className="number-more">
+          {link !== "" && (
+            <figure className="number-code">
+              <QrCode
+                text={link}
+                label={withoutReadings(
+                  textOf(language, "kiosk.qr_label", { n: number }),
+                )}
+              />
+              <figcaption>
+                <Text id="kiosk.qr" />
+              </figcaption>
+            </figure>
           )}
-          <p>
-            <Text id="kiosk.call_hint" />
-          </p>
-          <p>
-            <Text id="kiosk.slip_order" />
-          </p>
+          <div className="number-words">
+            {aheadCount !== undefined && (
+              <p className="number-ahead">
+                <Text id="kiosk.slip_ahead" values={{ k: aheadCount }} />
+              </p>
+            )}
+            <p>
+              <Text id="kiosk.call_hint" />
+            </p>
+            <p>
+              <Text id="kiosk.slip_order" />
+            </p>
+          </div>
         </div>
       </div>
       <p className="countdown" role="timer" aria-live="off">

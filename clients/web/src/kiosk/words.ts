@@ -97,7 +97,9 @@ export function refusalWords(refusal: Refusal): Words | null {
       values: { n: refusal.metadata["number"] ?? "" },
     };
   }
-  const own = ownReasons[refusal.reason];
+  const own = Object.hasOwn(ownReasons, refusal.reason)
+    ? ownReasons[refusal.reason]
+    : undefined;
   if (own !== undefined) return { id: own };
   const id = `reason.${refusal.reason}`;
   return isTextId(id) ? { id, values: refusal.metadata } : null;
@@ -112,4 +114,12 @@ const needs: Readonly<Record<string, TextId>> = {
 /** What to do or to have for a service; null if there is nothing to say. */
 export function needOf(service: string): TextId | null {
   return Object.hasOwn(needs, service) ? (needs[service] ?? null) : null;
+}
+
+/** Splits a text that counts things, `①... ②...` or `1) ... 2) ...`, into lines. */
+export function countedLines(text: string): string[] {
+  return text
+    .split(/(?=[①-⑨])|(?=(?<=\s)[1-9]\) )/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }

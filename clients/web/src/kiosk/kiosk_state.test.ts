@@ -1,0 +1,376 @@
+import { create } from "@bufbuild/protobuf";
+import { Code } from "@connectrpc/connect";
+import { describe, expect, it } from "vitest";
+import {
+  KioskUpdate_Hindrance as Hindrance,
+  KioskUpdateSchema,
+  Press_State as PressState,
+  PressSchema,
+  StaffCornerSchema,
+  type Press,
+} from "../gen/madoguchi/kiosk/v1/kiosk_service_pb";
+import {
+  begin,
+  idleMs,
+  isWarning,
+  messageStaysMs,
+  numberStaysMs,
+  obstacleOf,
+  reduce,
+  slowMs,
+  type Button,
+  type KioskAction,
+  type KioskState,
+} from "./kiosk_state";
+import { trembleMs } from "./tap_guard";
+
+/** A screen under the test's own clock. */
+class Screen {
+  now = 0;
+  state: KioskState = begin("ja", 0);
+
+  constructor() {
+    this.do({ kind: "liveness", liveness: { kind: "live" } });
+    this.tell();
+  }
+
+  do(action: KioskAction) {
+    this.state = reduce(this.state, action);
+    return this;
+  }
+
+  /** The machine says how it is. */
+  tell(hindrance = Hindrance.HINDRANCE_UNSPECIFIED, press?: Press) {
+    const update = create(KioskUpdateSchema, {
+      hindrance,
+      services: [{ service: "renew_self" }],
+      ...(press && { press }),
+    });
+    return this.do({ kind: "update", update, now: this.now });
+  }
+
+  /** A finger that touches the screen and taps, in peace. */
+  tap(button: Button) {
+    this.wait(trembleMs);
+    return this.do({ kind: "touch", now: this.now }).do({
+      kind: "tap",
+      button,
+      now: this.now,
+    });
+  }
+
+  /** Time goes by as the page sees it. */
+  wait(ms: number) {
+    for (const end = this.now + ms; this.now < end; ) {
+      this.now = Math.min(this.now + 250, end);
+      this.do({ kind: "tick", now: this.now });
+    }
+    return this;
+  }
+
+  confirm() {
+    return this.tap({ kind: "service", service: "renew_self" });
+  }
+
+  press(requestId = "press-1") {
+    return this.confirm().tap({ kind: "yes", requestId });
+  }
+
+  answer(state: PressState, number = "A101", requestId = "press-1") {
+    const press = pressOf(state, number, requestId);
+    return this.do({ kind: "answered", requestId, press, now: this.now });
+  }
+}
+
+function pressOf(state: PressState, number = "A101", requestId = "press-1"): Press {
+  return create(PressSchema, { state, number, requestId, language: "en" });
+}
+
+function refusal(code: Code, reason = "") {
+  return { code, reason, metadata: {}, message: "" };
+}
+
+describe("a visitor", () => {
+  it("gets a number with three taps", () => {
+    const screen = new Screen().press();
+    expect(screen.state.step).toMatchObject({
+      kind: "issuing",
+      asks: true,
+      order: { requestId: "press-1", service: "renew_self", language: "ja" },
+    });
+    screen.answer(PressState.DONE);
+    expect(screen.state.step).toMatchObject({
+      kind: "number",
+      press: { number: "A101" },
+    });
+  });
+
+  it("does not press what comes under a trembling finger", () => {
+    const screen = new Screen().confirm();
+    screen.now += 200;
+    screen.do({
+      kind: "tap",
+      button: { kind: "yes", requestId: "press-1" },
+      now: screen.now,
+    });
+    expect(screen.state.step.kind).toBe("confirm");
+  });
+
+  it("goes back, and back to the start in the first language", () => {
+    const screen = new Screen()
+      .tap({ kind: "language", language: "en" })
+      .tap({ kind: "more" })
+      .confirm();
+    expect(screen.state.language).toBe("en");
+    screen.tap({ kind: "back" });
+    expect(screen.state.step).toEqual({ kind: "choose", page: 1 });
+    screen.tap({ kind: "back" });
+    expect(screen.state.step).toEqual({ kind: "choose", page: 0 });
+    expect(screen.state.language).toBe("en");
+    screen.tap({ kind: "home" });
+    expect(screen.state.language).toBe("ja");
+  });
+
+  it("sees the number for ten seconds, and ten more with each touch", () => {
+    const screen = new Screen().press().answer(PressState.DONE);
+    expect(screen.state.secondsLeft).toBe(10);
+    screen.wait(numberStaysMs - 1_000);
+    expect(screen.state.secondsLeft).toBe(1);
+    screen.do({ kind: "touch", now: screen.now });
+    expect(screen.state.secondsLeft).toBe(10);
+    screen.wait(numberStaysMs - 1);
+    expect(screen.state.step.kind).toBe("number");
+    screen.wait(1);
+    expect(screen.state.step).toEqual({ kind: "choose", page: 0 });
+  });
+
+  it("who has gone is forgotten after a minute, with a warning before", () => {
+    const screen = new Screen().tap({ kind: "language", language: "en" }).confirm();
+    screen.wait(idleMs - 10_001);
+    expect(isWarning(screen.state)).toBe(false);
+    screen.wait(1);
+    expect(isWarning(screen.state)).toBe(true);
+    expect(screen.state.secondsLeft).toBe(10);
+    screen.wait(10_000);
+    expect(screen.state.step).toEqual({ kind: "choose", page: 0 });
+    expect(screen.state.language).toBe("ja");
+  });
+
+  it("who is still there stays with a touch", () => {
+    const screen = new Screen().confirm().wait(idleMs - 5_000);
+    screen.do({ kind: "touch", now: screen.now });
+    expect(isWarning(screen.state)).toBe(false);
+    screen.wait(idleMs - 1);
+    expect(screen.state.step.kind).toBe("confirm");
+  });
+
+  it("is told to wait when the number takes long, and never sent away", () => {
+    const screen = new Screen().press();
+    expect(screen.state.step).toMatchObject({ slow: false });
+    screen.wait(slowMs);
+    expect(screen.state.step).toMatchObject({ kind: "issuing", slow: true });
+    screen.wait(2 * idleMs);
+    expect(screen.state.step.kind).toBe("issuing");
+  });
+
+  it("is told that there is no number, for long enough that staff come", () => {
+    const screen = new Screen().press().do({
+      kind: "failed",
+      requestId: "press-1",
+      refusal: refusal(Code.ResourceExhausted, "STORE_FULL"),
+      now: 2_000,
+    });
+    expect(screen.state.step).toMatchObject({
+      kind: "refused",
+      refusal: { reason: "STORE_FULL" },
+    });
+    screen.wait(messageStaysMs + 2_000);
+    expect(screen.state.step.kind).toBe("choose");
+  });
+
+  it("is not told that there is no number when nobody knows", () => {
+    const screen = new Screen().press().do({
+      kind: "failed",
+      requestId: "press-1",
+      refusal: refusal(Code.Unavailable),
+      now: 2_000,
+    });
+    expect(screen.state.step).toMatchObject({
+      kind: "stuck",
+      press: { state: PressState.UNKNOWN },
+    });
+  });
+
+  it("gets the number from the stream when the answer was lost", () => {
+    const screen = new Screen().press();
+    screen.tell(0, pressOf(PressState.UNDER_WAY, ""));
+    expect(screen.state.step.kind).toBe("issuing");
+    screen.tell(0, pressOf(PressState.DONE));
+    expect(screen.state.step.kind).toBe("number");
+  });
+
+  it("is not shown the number of the one before", () => {
+    const screen = new Screen();
+    screen.tell(0, pressOf(PressState.DONE, "A100", "press-0"));
+    expect(screen.state.step.kind).toBe("choose");
+    screen.press();
+    screen.tell(0, pressOf(PressState.DONE, "A100", "press-0"));
+    expect(screen.state.step.kind).toBe("issuing");
+    screen.answer(PressState.DONE, "A100", "press-0");
+    expect(screen.state.step.kind).toBe("issuing");
+  });
+});
+
+describe("a number that staff are needed for", () => {
+  it("is shown when it comes out after all", () => {
+    for (const wait of [1_000, messageStaysMs]) {
+      const screen = new Screen().press().answer(PressState.NOT_PRINTED);
+      expect(screen.state.step).toMatchObject({ kind: "stuck" });
+      screen.tell(Hindrance.STAFF_NEEDED, pressOf(PressState.NOT_PRINTED));
+      screen.wait(wait);
+      screen.tell(0, pressOf(PressState.DONE));
+      expect(screen.state.step).toMatchObject({
+        kind: "number",
+        press: { number: "A101" },
+      });
+      // Once: the next visitor does not see it.
+      screen.wait(numberStaysMs).tell(0, pressOf(PressState.DONE));
+      expect(screen.state.step.kind).toBe("choose");
+    }
+  });
+});
+
+describe("a page that was loaded anew", () => {
+  it("asks for the press that it had made", () => {
+    const screen = new Screen().do({
+      kind: "resume",
+      order: { requestId: "press-1", service: "renew_self", language: "en" },
+      now: 0,
+    });
+    expect(screen.state).toMatchObject({
+      language: "en",
+      step: { kind: "issuing", asks: true },
+    });
+    screen.answer(PressState.DONE);
+    expect(screen.state.step.kind).toBe("number");
+  });
+
+  it("follows the press that the machine works on", () => {
+    const screen = new Screen();
+    screen.tell(0, pressOf(PressState.UNDER_WAY, ""));
+    expect(screen.state).toMatchObject({
+      language: "en",
+      step: { kind: "issuing", asks: false },
+    });
+    screen.tell(0, pressOf(PressState.DONE));
+    expect(screen.state.step.kind).toBe("number");
+  });
+});
+
+describe("a machine that cannot issue", () => {
+  it("takes no press", () => {
+    const screen = new Screen().tell(Hindrance.PRINTER);
+    expect(obstacleOf(screen.state)).toBe(Hindrance.PRINTER);
+    screen.confirm();
+    expect(screen.state.step.kind).toBe("choose");
+    screen.tell().confirm().tell(Hindrance.SERVER);
+    screen.tap({ kind: "yes", requestId: "press-1" });
+    expect(screen.state.step.kind).toBe("confirm");
+  });
+
+  it("does not look alive when it is not heard", () => {
+    const screen = new Screen().do({
+      kind: "liveness",
+      liveness: { kind: "lost" },
+    });
+    expect(obstacleOf(screen.state)).toBe("lost");
+    screen.confirm();
+    expect(screen.state.step.kind).toBe("choose");
+    // What was known stays, for it is shown grey.
+    expect(screen.state.update?.services).toHaveLength(1);
+    screen.do({ kind: "liveness", liveness: { kind: "live" } });
+    expect(obstacleOf(screen.state)).toBe(0);
+  });
+
+  it("is not blamed before it had time to speak", () => {
+    expect(obstacleOf(begin("ja", 0))).toBe("connecting");
+  });
+});
+
+describe("the staff corner", () => {
+  const corner = create(StaffCornerSchema, { lastNumber: "A101" });
+  const enter = (screen: Screen) =>
+    screen.do({ kind: "openDoor", now: screen.now }).do({
+      kind: "corner",
+      key: "4711",
+      corner,
+      outcome: "none",
+      now: screen.now,
+    });
+
+  it("opens with the key, and forgets what was typed when it was wrong", () => {
+    const screen = new Screen().do({ kind: "openDoor", now: 0 });
+    screen.do({ kind: "typed", typed: "47" });
+    expect(screen.state.step).toMatchObject({ kind: "key", typed: "47" });
+    screen.do({
+      kind: "staffRefused",
+      refusal: refusal(Code.PermissionDenied, "STAFF_KEY_WRONG"),
+    });
+    expect(screen.state.step).toMatchObject({
+      kind: "key",
+      typed: "",
+      refusal: { reason: "STAFF_KEY_WRONG" },
+    });
+    enter(screen);
+    expect(screen.state.step).toMatchObject({ kind: "staff", key: "4711" });
+  });
+
+  it("does not open over a number that is on its way", () => {
+    const screen = new Screen().press();
+    screen.do({ kind: "openDoor", now: screen.now });
+    expect(screen.state.step.kind).toBe("issuing");
+  });
+
+  it("is not opened by an answer that comes too late", () => {
+    const screen = new Screen();
+    screen.do({ kind: "corner", key: "4711", corner, outcome: "none", now: 0 });
+    expect(screen.state.step.kind).toBe("choose");
+  });
+
+  it("says how a step ended, and takes no second one meanwhile", () => {
+    const screen = enter(new Screen()).do({ kind: "staffBusy" });
+    expect(screen.state.step).toMatchObject({ busy: true });
+    screen.do({
+      kind: "staffRefused",
+      refusal: refusal(Code.FailedPrecondition, "PRINTER_NOT_READY"),
+    });
+    expect(screen.state.step).toMatchObject({
+      busy: false,
+      outcome: { reason: "PRINTER_NOT_READY" },
+    });
+  });
+
+  it("is left after a minute without a touch, and the screen test before it", () => {
+    const screen = enter(new Screen()).do({ kind: "test", now: 0 });
+    expect(screen.state.step.kind).toBe("test");
+    screen.wait(idleMs);
+    expect(screen.state.step.kind).toBe("staff");
+    screen.wait(idleMs);
+    expect(screen.state.step.kind).toBe("choose");
+  });
+
+  it("keeps its place while the machine goes on", () => {
+    const screen = enter(new Screen());
+    screen.tell(0, pressOf(PressState.UNDER_WAY, "", "press-2"));
+    expect(screen.state.step.kind).toBe("staff");
+  });
+});
+
+describe("time that changes nothing", () => {
+  it("draws nothing anew", () => {
+    const screen = new Screen();
+    const before = screen.state;
+    screen.wait(10_000);
+    expect(screen.state).toBe(before);
+  });
+});
