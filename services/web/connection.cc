@@ -329,11 +329,9 @@ class HttpConnection : public Connection,
     auto const began = steady_clock::now();
     messages_ = 0;
     ends_stream_ = false;
-    auto const& channels = crowd_.channels;
-    auto const& channel = channels[crowd_.next_channel++ % channels.size()];
     reads_ahead_ = true;
     ReadAhead();
-    call_ = UpstreamCall::Start(channel, head, message, MakeWaker());
+    call_ = UpstreamCall::Start(NextChannel(), head, message, MakeWaker());
     auto const status = co_await Forward();
     call_.reset();
     --crowd_.calls;
@@ -347,6 +345,19 @@ class HttpConnection : public Connection,
     }
     // What was read ahead is the next request.
     co_return wants_more_ && !is_gone_;
+  }
+
+  // The next that is connected, as far as one is.
+  std::shared_ptr<grpc::Channel> const& NextChannel() {
+    auto const& channels = crowd_.channels;
+    auto const first = crowd_.next_channel++;
+    for (std::size_t i = 0; channels.size() > 1 && i != channels.size(); ++i) {
+      auto const& channel = channels[(first + i) % channels.size()];
+      if (channel->GetState(/*try_to_connect=*/false) == GRPC_CHANNEL_READY) {
+        return channel;
+      }
+    }
+    return channels[first % channels.size()];
   }
 
   std::function<void()> MakeWaker() {

@@ -29,8 +29,8 @@ struct ServerOptions {
   std::vector<Listener> listeners;
   /// By which names pages ask for us besides the usual ones; see `HostNames`.
   std::set<std::string> host_names;
-  /// Where calls go, taking turns; at least one. Of each stream gRPC holds what
-  /// its channel's window lets through.
+  /// Where calls go, in turn to those that are connected; at least one. Of each
+  /// stream gRPC holds what its channel's window lets through.
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   /// The pages; none if empty.
   std::string pages_directory;
