@@ -28,6 +28,7 @@ class ScriptedService::Call : public grpc::ServerGenericBidiReactor {
       : service_(service),
         context_(context),
         method_(context->method().substr(sizeof kService - 1)) {
+    MutexLock lock(mu_);
     StartRead(&request_);
   }
 
@@ -39,6 +40,7 @@ class ScriptedService::Call : public grpc::ServerGenericBidiReactor {
   }
 
   void OnReadDone(bool ok) override {
+    SeeAll();
     if (!ok) return End(grpc::Status::CANCELLED);
     if (method_ == "Echo") return Echo();
     if (method_ == "Refuse") {
@@ -53,6 +55,7 @@ class ScriptedService::Call : public grpc::ServerGenericBidiReactor {
   }
 
   void OnWriteDone(bool ok) override {
+    SeeAll();
     if (!ok) return End(grpc::Status::CANCELLED);
     if (method_ == "Flood") service_.Flooded();
     MutexLock lock(mu_);
@@ -64,11 +67,17 @@ class ScriptedService::Call : public grpc::ServerGenericBidiReactor {
   void OnCancel() override { End(grpc::Status::CANCELLED); }
 
   void OnDone() override {
-    service_.Left(this);
+    SeeAll();
+    auto& service = service_;
     delete this;
+    service.Left(this);
   }
 
  private:
+  // What other threads wrote. How gRPC hands us from one of its threads to the
+  // next is hidden from ThreadSanitizer.
+  void SeeAll() { MutexLock const lock(mu_); }
+
   void Echo() {
     auto const& metadata = context_->client_metadata();
     auto const token = metadata.find("authorization");
@@ -125,6 +134,8 @@ ScriptedService::ScriptedService() {
 ScriptedService::~ScriptedService() {
   server_->Shutdown(std::chrono::system_clock::now());
   server_->Wait();
+  // The last calls may still be on their way out.
+  AwaitCalls(0);
 }
 
 MethodSet ScriptedService::Methods() {

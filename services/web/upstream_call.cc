@@ -31,7 +31,10 @@ std::shared_ptr<UpstreamCall> UpstreamCall::Start(
     std::shared_ptr<grpc::Channel> const& channel, CallHead const& head,
     std::string_view message, std::function<void()> on_news) {
   std::shared_ptr<UpstreamCall> call(new UpstreamCall(std::move(on_news)));
-  call->self_ = call;
+  {
+    MutexLock lock(call->mu_);
+    call->self_ = call;
+  }
   for (auto const& [name, value] : head.metadata) {
     call->context_.AddMetadata(name, value);
   }
@@ -77,8 +80,10 @@ void UpstreamCall::OnReadDone(bool ok) {
 }
 
 void UpstreamCall::OnDone(grpc::Status const& status) {
-  auto const self = std::move(self_);
+  // Outlives the lock, which is ours.
+  std::shared_ptr<UpstreamCall> self;
   MutexLock lock(mu_);
+  self = std::move(self_);
   news_.ended = CallStatus{static_cast<int>(status.error_code()),
                            status.error_message(), status.error_details()};
   news_.trailers = HeadersOf(context_.GetServerTrailingMetadata());

@@ -64,10 +64,10 @@ class UpstreamCall
   grpc::ByteBuffer request_;
   // gRPC's while a read is under way.
   grpc::ByteBuffer reading_;
-  // Until gRPC is done with us.
-  std::shared_ptr<UpstreamCall> self_;
 
   Mutex mu_;
+  // Until gRPC is done with us.
+  std::shared_ptr<UpstreamCall> self_ ABSL_GUARDED_BY(mu_);
   std::function<void()> on_news_ ABSL_GUARDED_BY(mu_);
   // Whether gRPC has told of the beginning, or that there is none. Another of
   // its threads may tell of the first message before.
