@@ -60,15 +60,19 @@ async function numbersOf(board) {
     .evaluateAll((rows) => rows.map((each) => each.dataset.number));
 }
 
-/** The height of the digits of `locator`, as a part of the window's. */
-function digitHeight(locator) {
-  return locator.evaluate((element) => {
+/** Asserts that the digits of `locator` are at least `part` of the window high. */
+async function isAtLeast(part, locator) {
+  const height = await locator.evaluate((element) => {
     const { fontSize, fontFamily, fontWeight } = getComputedStyle(element);
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-    const { actualBoundingBoxAscent } = pen.measureText(element.textContent);
-    return actualBoundingBoxAscent / window.innerHeight;
+    const digits = pen.measureText(element.textContent);
+    return (
+      (digits.actualBoundingBoxAscent + digits.actualBoundingBoxDescent) /
+      window.innerHeight
+    );
   });
+  assert.ok(height >= part, `digits are ${height} of the height, not ${part}`);
 }
 
 /** Asserts that no text is cut off or runs out of the window. */
@@ -114,7 +118,7 @@ for (const [name, screen] of Object.entries({ wide, upright })) {
     );
     // Three digits of a quarter of an upright board are wider than the board.
     if (name === "wide") {
-      assert.ok((await digitHeight(board.locator(".overlay-number"))) >= 1 / 4);
+      await isAtLeast(1 / 4, board.locator(".overlay-number"));
     }
     await nothingIsCutOff(board, "overlay");
     await isAccessible(board, "overlay");
@@ -122,9 +126,7 @@ for (const [name, screen] of Object.entries({ wide, upright })) {
     await overlay(board, number).waitFor({ state: "detached" });
     assert.equal((await numbersOf(board))[0], number);
     assert.equal(await row(board, number).getAttribute("data-new"), "true");
-    assert.ok(
-      (await digitHeight(row(board, number).locator(".call-number"))) >= 1 / 12,
-    );
+    await isAtLeast(1 / 12, row(board, number).locator(".call-number"));
     assert.equal(
       await row(board, number).locator(".arrow").getAttribute("data-direction"),
       "left",

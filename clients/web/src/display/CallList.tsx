@@ -26,12 +26,20 @@ export function CallList(props: {
   const list = useRef<HTMLOListElement>(null);
   const room = useRoom(list, rowHeight, "vh");
   const page = callsPageAt(hall.calls, room, view.turn);
-  const longest = Math.max(3, ...page.items.map((call) => call.number.length));
+  const longest = (text: (call: Call) => string, atLeast: number) =>
+    Math.max(atLeast, ...page.items.map((call) => text(call).length));
+  const number = longest((call) => call.number, 3);
+  const counter = longest((call) => call.counter, 1);
   return (
     <section
       className="calls"
       aria-labelledby="calls-title"
-      style={{ "--characters": longest } as CSSProperties}
+      style={
+        {
+          "--number": number,
+          "--characters": number + counter,
+        } as CSSProperties
+      }
     >
       <header className="calls-head">
         <h2 id="calls-title" className="visually-hidden">
