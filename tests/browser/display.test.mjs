@@ -18,6 +18,8 @@ after(async () => {
   await house?.stop();
 });
 afterEach(async () => {
+  // Whatever failed, the next test has a network.
+  house.hallNetwork.mend();
   for (const page of open.splice(0)) await page.context().close();
 });
 
