@@ -103,14 +103,14 @@ export function Kiosk(props: { world: KioskWorld; greeting: Language }): ReactNo
 /** Says once, aloud, and counts, in silence. */
 function Warning(props: { seconds: number }): ReactNode {
   return (
-    <div className="warning">
+    <aside className="warning">
       <p className="visually-hidden" role="alert">
         <Text id="kiosk.start_over_soon" />
       </p>
       <p role="timer" aria-live="off">
         <Text id="kiosk.idle" values={{ k: props.seconds }} />
       </p>
-    </div>
+    </aside>
   );
 }
 
@@ -176,7 +176,7 @@ function StepView({ machine }: { machine: Machine }): ReactNode {
         <StaffKeyPage
           typed={step.typed}
           refusal={step.refusal}
-          onTyped={machine.type}
+          onType={machine.type}
           onEnter={machine.enter}
           onLeave={machine.leave}
         />

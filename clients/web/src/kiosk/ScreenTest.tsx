@@ -6,6 +6,9 @@ import { languages } from "../shared/texts";
 export function ScreenTest(props: { onEnd: () => void }): ReactNode {
   return (
     <main className="screen-test" data-step="test">
+      <h1 className="visually-hidden">
+        <Text id="kiosk.staff.test" />
+      </h1>
       <button
         type="button"
         className="screen-test-all"

@@ -1,4 +1,4 @@
-import { useContext, useEffect, type ReactNode } from "react";
+import { useContext, useEffect, useEffectEvent, type ReactNode } from "react";
 import type { Refusal } from "../shared/refusal";
 import { withoutReadings } from "../shared/ruby";
 import { LanguageContext, Text } from "../shared/Text";
@@ -7,36 +7,38 @@ import { Heading } from "./Heading";
 import { RefusalText } from "./RefusalText";
 
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
-/** Longer than any key: whoever rests on a digit fills nothing. */
-const longestKey = 16;
 
 /** Takes the staff key, by a number pad on the screen or by the keyboard. */
 export function StaffKeyPage(props: {
   typed: string;
   refusal: Refusal | null;
-  onTyped: (typed: string) => void;
+  /** Takes a digit; null takes the last one back. */
+  onType: (digit: string | null) => void;
   onEnter: () => void;
   onLeave: () => void;
 }): ReactNode {
   const language = useContext(LanguageContext);
-  const { typed, onTyped, onEnter, onLeave } = props;
-  const type = (digit: string) => onTyped((typed + digit).slice(0, longestKey));
+  const { typed, onType, onEnter, onLeave } = props;
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      // A button that has the focus takes Enter itself.
-      const onButton = event.target instanceof HTMLButtonElement;
-      if (/^[0-9]$/.test(event.key)) type(event.key);
-      else if (event.key === "Backspace") onTyped(typed.slice(0, -1));
-      else if (event.key === "Escape") onLeave();
-      else if (event.key === "Enter" && !onButton) onEnter();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // A button that has the focus takes Enter itself.
+    const onButton = event.target instanceof HTMLButtonElement;
+    if (/^[0-9]$/.test(event.key)) onType(event.key);
+    else if (event.key === "Backspace") onType(null);
+    else if (event.key === "Escape") onLeave();
+    else if (event.key === "Enter" && !onButton) onEnter();
+    else return;
+    event.preventDefault();
   });
+  // One listener for as long as the step lasts: the page may be drawn anew
+  // between two listeners of one key, and one that is put in its place then is
+  // not called.
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
 
   return (
     <main className="step staff-key" data-step="staff-key">
@@ -62,7 +64,7 @@ export function StaffKeyPage(props: {
             type="button"
             className="press pad-key"
             data-button={`digit-${digit}`}
-            onClick={() => type(digit)}
+            onClick={() => onType(digit)}
           >
             {digit}
           </button>
@@ -71,7 +73,7 @@ export function StaffKeyPage(props: {
           type="button"
           className="press pad-key"
           data-button="erase"
-          onClick={() => onTyped(typed.slice(0, -1))}
+          onClick={() => onType(null)}
         >
           <Text id="kiosk.staff.erase" />
         </button>

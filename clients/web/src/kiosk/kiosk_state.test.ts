@@ -310,8 +310,13 @@ describe("the staff corner", () => {
 
   it("opens with the key, and forgets what was typed when it was wrong", () => {
     const screen = new Screen().do({ kind: "openDoor", now: 0 });
-    screen.do({ kind: "typed", typed: "47" });
+    for (const digit of ["4", "8", null, "7"]) screen.do({ kind: "digit", digit });
     expect(screen.state.step).toMatchObject({ kind: "key", typed: "47" });
+    screen.do({ kind: "enter" });
+    expect(screen.state.step).toMatchObject({ asks: true });
+    // What is typed meanwhile belongs to no key.
+    screen.do({ kind: "digit", digit: "1" });
+    expect(screen.state.step).toMatchObject({ typed: "47" });
     screen.do({
       kind: "staffRefused",
       refusal: refusal(Code.PermissionDenied, "STAFF_KEY_WRONG"),

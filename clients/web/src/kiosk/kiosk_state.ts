@@ -37,7 +37,13 @@ export type Step =
   | { readonly kind: "stuck"; readonly press: Press }
   /** There is no number. */
   | { readonly kind: "refused"; readonly refusal: Refusal | null }
-  | { readonly kind: "key"; readonly typed: string; readonly refusal: Refusal | null }
+  | {
+      readonly kind: "key";
+      readonly typed: string;
+      /** Whether the machine is asked about what was typed. */
+      readonly asks: boolean;
+      readonly refusal: Refusal | null;
+    }
   | {
       readonly kind: "staff";
       readonly key: string;
@@ -96,7 +102,9 @@ export type KioskAction =
       readonly now: number;
     }
   | { readonly kind: "openDoor"; readonly now: number }
-  | { readonly kind: "typed"; readonly typed: string }
+  /** A digit of the staff key, or null to take the last one back. */
+  | { readonly kind: "digit"; readonly digit: string | null }
+  | { readonly kind: "enter" }
   | {
       readonly kind: "corner";
       readonly key: string;
@@ -118,6 +126,8 @@ export const idleWarningSeconds = 10;
 export const numberStaysMs = 10_000;
 /** How long a message that staff come for stays. */
 export const messageStaysMs = 20_000;
+/** Longer than any staff key: whoever rests on a digit fills nothing. */
+export const longestKey = 16;
 /** After so long a visitor is told that the number takes longer. */
 export const slowMs = 3_000;
 
@@ -380,10 +390,22 @@ export function reduce(state: KioskState, action: KioskAction): KioskState {
       // A visitor whose number is on its way is not left alone.
       return step.kind === "issuing"
         ? state
-        : go(state, { kind: "key", typed: "", refusal: null }, action.now);
-    case "typed":
-      return step.kind === "key"
-        ? { ...state, step: { kind: "key", typed: action.typed, refusal: null } }
+        : go(
+            state,
+            { kind: "key", typed: "", asks: false, refusal: null },
+            action.now,
+          );
+    case "digit": {
+      if (step.kind !== "key" || step.asks) return state;
+      const typed =
+        action.digit === null
+          ? step.typed.slice(0, -1)
+          : (step.typed + action.digit).slice(0, longestKey);
+      return { ...state, step: { ...step, typed, refusal: null } };
+    }
+    case "enter":
+      return step.kind === "key" && step.typed !== ""
+        ? { ...state, step: { ...step, asks: true } }
         : state;
     case "corner":
       return step.kind === "key" || step.kind === "staff"
@@ -411,7 +433,12 @@ export function reduce(state: KioskState, action: KioskAction): KioskState {
       if (step.kind === "key") {
         return {
           ...state,
-          step: { kind: "key", typed: "", refusal: action.refusal },
+          step: {
+            kind: "key",
+            typed: "",
+            asks: false,
+            refusal: action.refusal,
+          },
         };
       }
       return step.kind === "staff"

@@ -31,7 +31,8 @@ export interface Kiosk {
   readonly state: KioskState;
   readonly tap: (button: Button) => void;
   readonly openDoor: () => void;
-  readonly type: (typed: string) => void;
+  /** A digit of the staff key; null takes the last one back. */
+  readonly type: (digit: string | null) => void;
   readonly enter: () => void;
   readonly leave: () => void;
   readonly toggleTest: () => void;
@@ -145,8 +146,9 @@ export function useKiosk(world: KioskWorld, greeting: Language): Kiosk {
     );
   }, [client, key, printer, hindrance, pressId, pressState]);
 
-  const typed = step.kind === "key" ? step.typed : "";
-  const enter = useCallback(() => {
+  const typed = step.kind === "key" && step.asks ? step.typed : "";
+  useEffect(() => {
+    if (typed === "") return;
     client
       .enterStaffCorner({ staffKey: typed }, { timeoutMs: attemptTimeoutMs })
       .then(
@@ -201,8 +203,8 @@ export function useKiosk(world: KioskWorld, greeting: Language): Kiosk {
     state,
     tap: (button) => dispatch({ kind: "tap", button, now: clock() }),
     openDoor: () => dispatch({ kind: "openDoor", now: clock() }),
-    type: (next) => dispatch({ kind: "typed", typed: next }),
-    enter,
+    type: (digit) => dispatch({ kind: "digit", digit }),
+    enter: () => dispatch({ kind: "enter" }),
     leave,
     toggleTest: () => dispatch({ kind: "test", now: clock() }),
     takeStaffStep,
