@@ -41,15 +41,19 @@ Reasons OurReasonsOfCode() {
   return reasons;
 }
 
-Reasons OurReasonsOfProtos() {
+Reasons ReasonsOfProtosIn(std::filesystem::path const& folder) {
   Reasons reasons;
-  for (auto const& entry : std::filesystem::recursive_directory_iterator(
-           "proto/madoguchi/ticketing")) {
+  for (auto const& entry :
+       std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() == ".proto") {
       reasons.merge(ReasonsOfProto(Read(entry.path())));
     }
   }
   return reasons;
+}
+
+Reasons OurReasonsOfProtos() {
+  return ReasonsOfProtosIn("proto/madoguchi/ticketing");
 }
 
 Reasons Without(Reasons all, Reasons const& some) {
@@ -66,6 +70,12 @@ TEST(ErrorReasonsTest, EachReasonOfTheCodeIsInAProto) {
 
 TEST(ErrorReasonsTest, EachReasonOfAProtoIsMadeByTheCode) {
   EXPECT_THAT(Without(OurReasonsOfProtos(), OurReasonsOfCode()), IsEmpty());
+}
+
+// A ticket machine answers its page with reasons of its own.
+TEST(ErrorReasonsTest, TheKiosksReasonsAreMadeAndPromised) {
+  EXPECT_EQ(ReasonsOfCode(Read("clients/ticket_machine/errors.cc")),
+            ReasonsOfProtosIn("proto/madoguchi/kiosk"));
 }
 
 TEST(ErrorReasonsTest, ReasonsThatNobodyGetsAreMadeButNotPromised) {

@@ -31,12 +31,6 @@ import { StaffPage } from "./StaffPage";
 import { useKiosk, type Kiosk as Machine, type KioskWorld } from "./useKiosk";
 import { printerWords, stuckWords, whyOf } from "./words";
 
-const languageNames: Readonly<Record<Language, string>> = {
-  ja: "日本語",
-  "ja-easy": "やさしい日本語",
-  en: "English",
-};
-
 /** The screen of a ticket machine, for visitors and for staff. */
 export function Kiosk(props: { world: KioskWorld; greeting: Language }): ReactNode {
   const machine = useKiosk(props.world, props.greeting);
@@ -51,7 +45,7 @@ export function Kiosk(props: { world: KioskWorld; greeting: Language }): ReactNo
   if (step.kind === "test") {
     return (
       <LanguageContext value={language}>
-        <ScreenTest onEnd={machine.toggleTest} />
+        <ScreenTest onEnd={() => machine.tap({ kind: "test" })} />
       </LanguageContext>
     );
   }
@@ -77,7 +71,7 @@ export function Kiosk(props: { world: KioskWorld; greeting: Language }): ReactNo
                 lang={htmlLanguage(each)}
                 onPress={() => machine.tap({ kind: "language", language: each })}
               >
-                {languageNames[each]}
+                {textOf(each, "start.own_language")}
               </PressButton>
             ))}
           </nav>
@@ -185,10 +179,10 @@ function StepView({ machine }: { machine: Machine }): ReactNode {
       return (
         <StaffPage
           corner={step.corner}
-          busy={step.busy}
+          busy={step.taken !== null}
           outcome={step.outcome}
-          onStep={machine.takeStaffStep}
-          onTest={machine.toggleTest}
+          onStep={(taken) => tap({ kind: "staffStep", taken })}
+          onTest={() => tap({ kind: "test" })}
           onLeave={machine.leave}
         />
       );

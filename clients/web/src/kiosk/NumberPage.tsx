@@ -32,7 +32,7 @@ export function NumberPage(props: {
             </span>
           </Heading>
           <p className="number-take">
-            <Text id={props.onPaper ? "kiosk.take_page" : "kiosk.note_number"} />
+            <Text id={props.onPaper ? "kiosk.take" : "kiosk.note_number"} />
           </p>
         </div>
         <div className="number-more">

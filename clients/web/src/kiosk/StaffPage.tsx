@@ -6,21 +6,10 @@ import {
 import type { Refusal } from "../shared/refusal";
 import { Text } from "../shared/Text";
 import { Heading } from "./Heading";
+import type { StaffStep } from "./kiosk_state";
 import { PressButton } from "./PressButton";
 import { RefusalText } from "./RefusalText";
 import { printerWords } from "./words";
-
-/** A step of staff at the machine. */
-export type StaffStep =
-  | { readonly kind: "reprint" }
-  | { readonly kind: "paper" }
-  | { readonly kind: "outOfOrder"; readonly outOfOrder: boolean }
-  | {
-      readonly kind: "settle";
-      /** The request id of the press that staff looked at. */
-      readonly press: string;
-      readonly visitorHasIt: boolean;
-    };
 
 /** What staff see of the machine, and what they can do about it. */
 export function StaffPage(props: {

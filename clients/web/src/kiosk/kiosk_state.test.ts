@@ -343,20 +343,31 @@ describe("the staff corner", () => {
   });
 
   it("says how a step ended, and takes no second one meanwhile", () => {
-    const screen = enter(new Screen()).do({ kind: "staffBusy" });
-    expect(screen.state.step).toMatchObject({ busy: true });
+    const reprint = { kind: "staffStep", taken: { kind: "reprint" } } as const;
+    const screen = enter(new Screen()).tap(reprint);
+    expect(screen.state.step).toMatchObject({ taken: { kind: "reprint" } });
+    const before = screen.state.step;
+    screen.tap({ kind: "staffStep", taken: { kind: "paper" } });
+    expect(screen.state.step).toBe(before);
     screen.do({
       kind: "staffRefused",
       refusal: refusal(Code.FailedPrecondition, "PRINTER_NOT_READY"),
     });
     expect(screen.state.step).toMatchObject({
-      busy: false,
+      taken: null,
       outcome: { reason: "PRINTER_NOT_READY" },
     });
   });
 
+  it("takes a tap that the browser tells of twice for one", () => {
+    const screen = enter(new Screen()).tap({ kind: "test" });
+    screen.now += 20;
+    screen.do({ kind: "tap", button: { kind: "test" }, now: screen.now });
+    expect(screen.state.step.kind).toBe("test");
+  });
+
   it("is left after a minute without a touch, and the screen test before it", () => {
-    const screen = enter(new Screen()).do({ kind: "test", now: 0 });
+    const screen = enter(new Screen()).tap({ kind: "test" });
     expect(screen.state.step.kind).toBe("test");
     screen.wait(idleMs);
     expect(screen.state.step.kind).toBe("staff");

@@ -19,6 +19,18 @@ export interface PressOrder {
   readonly language: Language;
 }
 
+/** What staff have the machine do. */
+export type StaffStep =
+  | { readonly kind: "reprint" }
+  | { readonly kind: "paper" }
+  | { readonly kind: "outOfOrder"; readonly outOfOrder: boolean }
+  | {
+      readonly kind: "settle";
+      /** The request id of the press that staff looked at. */
+      readonly press: string;
+      readonly visitorHasIt: boolean;
+    };
+
 /** Where the visitor, or staff, is. */
 export type Step =
   | { readonly kind: "choose"; readonly page: number }
@@ -48,8 +60,8 @@ export type Step =
       readonly kind: "staff";
       readonly key: string;
       readonly corner: StaffCorner;
-      /** Whether a step is under way. */
-      readonly busy: boolean;
+      /** The step under way; null if none is. */
+      readonly taken: StaffStep | null;
       /** How the last step ended. */
       readonly outcome: "none" | "done" | Refusal;
     }
@@ -78,7 +90,10 @@ export type Button =
   | { readonly kind: "more" }
   | { readonly kind: "yes"; readonly requestId: string }
   | { readonly kind: "back" }
-  | { readonly kind: "home" };
+  | { readonly kind: "home" }
+  | { readonly kind: "staffStep"; readonly taken: StaffStep }
+  /** Begins and ends the screen test. */
+  | { readonly kind: "test" };
 
 /** Everything that happens. `now` is in ms of a clock that only goes forward. */
 export type KioskAction =
@@ -113,9 +128,7 @@ export type KioskAction =
       readonly now: number;
     }
   | { readonly kind: "refreshed"; readonly corner: StaffCorner }
-  | { readonly kind: "staffBusy" }
   | { readonly kind: "staffRefused"; readonly refusal: Refusal }
-  | { readonly kind: "test"; readonly now: number }
   | { readonly kind: "leave"; readonly now: number };
 
 /** After so long without a touch the page goes home, in ms. */
@@ -315,6 +328,15 @@ function press(state: KioskState, button: Button, now: number): KioskState {
             now,
           )
         : state;
+    case "staffStep":
+      return step.kind === "staff" && step.taken === null
+        ? go(state, { ...step, taken: button.taken, outcome: "none" }, now)
+        : state;
+    case "test":
+      if (step.kind === "test") return go(state, step.back, now);
+      return step.kind === "staff"
+        ? go(state, { kind: "test", back: step }, now)
+        : state;
   }
 }
 
@@ -415,19 +437,15 @@ export function reduce(state: KioskState, action: KioskAction): KioskState {
               kind: "staff",
               key: action.key,
               corner: action.corner,
-              busy: false,
+              taken: null,
               outcome: action.outcome,
             },
             action.now,
           )
         : state;
     case "refreshed":
-      return step.kind === "staff" && !step.busy
+      return step.kind === "staff" && step.taken === null
         ? { ...state, step: { ...step, corner: action.corner } }
-        : state;
-    case "staffBusy":
-      return step.kind === "staff"
-        ? { ...state, step: { ...step, busy: true, outcome: "none" } }
         : state;
     case "staffRefused":
       if (step.kind === "key") {
@@ -442,12 +460,7 @@ export function reduce(state: KioskState, action: KioskAction): KioskState {
         };
       }
       return step.kind === "staff"
-        ? { ...state, step: { ...step, busy: false, outcome: action.refusal } }
-        : state;
-    case "test":
-      if (step.kind === "test") return go(state, step.back, action.now);
-      return step.kind === "staff"
-        ? go(state, { kind: "test", back: step }, action.now)
+        ? { ...state, step: { ...step, taken: null, outcome: action.refusal } }
         : state;
     case "leave":
       return goHome(state, action.now);
@@ -460,6 +473,8 @@ function nameOf(button: Button): string {
       return `language ${button.language}`;
     case "service":
       return `service ${button.service}`;
+    case "staffStep":
+      return `staff ${button.taken.kind}`;
     default:
       return button.kind;
   }

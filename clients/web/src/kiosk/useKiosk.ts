@@ -11,9 +11,9 @@ import {
   type Button,
   type KioskState,
   type PressOrder,
+  type StaffStep,
 } from "./kiosk_state";
 import { forgetPress, rememberedPress, rememberPress } from "./press_memory";
-import type { StaffStep } from "./StaffPage";
 
 /** What the page needs of the world; a test replaces it. */
 export interface KioskWorld {
@@ -35,8 +35,6 @@ export interface Kiosk {
   readonly type: (digit: string | null) => void;
   readonly enter: () => void;
   readonly leave: () => void;
-  readonly toggleTest: () => void;
-  readonly takeStaffStep: (step: StaffStep) => void;
 }
 
 /** How often it is looked at the clock, in ms. */
@@ -130,7 +128,7 @@ export function useKiosk(world: KioskWorld, greeting: Language): Kiosk {
 
   // Staff see what happens while they look: the corner is read afresh when the
   // stream says that something has changed.
-  const key = step.kind === "staff" && !step.busy ? step.key : "";
+  const key = step.kind === "staff" && step.taken === null ? step.key : "";
   const { printer, hindrance, press } = state.update ?? {};
   const { requestId: pressId, state: pressState } = press ?? {};
   useEffect(() => {
@@ -168,26 +166,24 @@ export function useKiosk(world: KioskWorld, greeting: Language): Kiosk {
   }, [client, clock, typed]);
 
   const staffKey = step.kind === "staff" ? step.key : "";
-  const takeStaffStep = useCallback(
-    (taken: StaffStep) => {
-      dispatch({ kind: "staffBusy" });
-      callStaffStep(client, staffKey, taken).then(
-        ({ corner }) => {
-          if (corner === undefined) return;
-          dispatch({
-            kind: "corner",
-            key: staffKey,
-            corner,
-            outcome: "done",
-            now: clock(),
-          });
-        },
-        (failure: unknown) =>
-          dispatch({ kind: "staffRefused", refusal: refusalOf(failure) }),
-      );
-    },
-    [client, clock, staffKey],
-  );
+  const taken = step.kind === "staff" ? step.taken : null;
+  useEffect(() => {
+    if (taken === null) return;
+    callStaffStep(client, staffKey, taken).then(
+      ({ corner }) => {
+        if (corner === undefined) return;
+        dispatch({
+          kind: "corner",
+          key: staffKey,
+          corner,
+          outcome: "done",
+          now: clock(),
+        });
+      },
+      (failure: unknown) =>
+        dispatch({ kind: "staffRefused", refusal: refusalOf(failure) }),
+    );
+  }, [client, clock, staffKey, taken]);
 
   const leave = useCallback(() => {
     if (staffKey !== "") {
@@ -206,8 +202,6 @@ export function useKiosk(world: KioskWorld, greeting: Language): Kiosk {
     type: (digit) => dispatch({ kind: "digit", digit }),
     enter: () => dispatch({ kind: "enter" }),
     leave,
-    toggleTest: () => dispatch({ kind: "test", now: clock() }),
-    takeStaffStep,
   };
 }
 

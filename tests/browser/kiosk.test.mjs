@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { after, afterEach, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { openScreen, startBrowser } from "./browser.mjs";
+import { House, staffKey } from "./house.mjs";
+
+let house;
+let browser;
+const open = [];
+
+before(async () => {
+  house = await House.start();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+afterEach(async () => {
+  for (const page of open.splice(0)) await page.context().close();
+});
+
+/** The page of the kiosk, touched and ready for visitors. */
+async function atKiosk(options = {}) {
+  const page = await openScreen(browser, house.page("kiosk"), {
+    viewport: { width: 1080, height: 1920 },
+    hasTouch: true,
+    ...options,
+  });
+  open.push(page);
+  await isReady(page);
+  return page;
+}
+
+const step = (page, name) => page.locator(`[data-step='${name}']`);
+const button = (page, name) => page.locator(`[data-button='${name}']`);
+const isReady = (page) =>
+  page.locator("[data-step='choose'] .tile:enabled").first().waitFor();
+
+/**
+ * Taps a button until `next` is there: a tap so soon after another is taken for
+ * a tremble, and rightly ignored.
+ */
+async function tap(page, name, next) {
+  for (;;) {
+    await button(page, name).tap();
+    try {
+      return await next.waitFor({ timeout: 1_000 });
+    } catch (failure) {
+      if ((await button(page, name).count()) === 0) throw failure;
+    }
+  }
+}
+
+/** Presses for `service`, as far as the visitor has to. */
+async function pressFor(page, service) {
+  await tap(page, service, step(page, "confirm"));
+  await tap(
+    page,
+    "yes",
+    page.locator("[data-step]:not([data-step='confirm'])"),
+  );
+}
+
+async function numberOf(page) {
+  await step(page, "number").waitFor();
+  return page.locator(".number-digits").textContent();
+}
+
+/** How often each number is on paper. */
+async function slips() {
+  const paper = await readFile(house.slips, "utf8").catch(() => "");
+  const counts = {};
+  for (const [, number] of paper.matchAll(/番号札 (\w+)/g)) {
+    counts[number] = (counts[number] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function isAccessible(page, what) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    [],
+    what,
+  );
+}
+
+/** Whether every button can be hit by a finger. */
+async function areLargeEnough(page) {
+  const heights = await page
+    .locator("button.press")
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height));
+  assert.ok(heights.length > 0);
+  for (const height of heights) assert.ok(height >= 96, `${height} px`);
+}
+
+test("a visitor gets a number on paper and on the screen, and is forgotten", async () => {
+  for (const viewport of [
+    { width: 1080, height: 1920 },
+    { width: 1280, height: 800 },
+  ]) {
+    const page = await atKiosk({ viewport });
+    await areLargeEnough(page);
+    await isAccessible(page, "choose");
+    await tap(page, "renew_proxy", step(page, "confirm"));
+    await areLargeEnough(page);
+    await isAccessible(page, "confirm");
+    await tap(page, "yes", step(page, "number"));
+    const number = await numberOf(page);
+    assert.equal((await slips())[number], 1);
+    await page.getByRole("img", { name: number }).waitFor();
+    await isAccessible(page, "number");
+    const { scrollHeight, clientHeight } = await page.evaluate(() => ({
+      scrollHeight: document.documentElement.scrollHeight,
+      clientHeight: document.documentElement.clientHeight,
+    }));
+    assert.ok(scrollHeight <= clientHeight, "nothing is below the screen");
+    await step(page, "choose").waitFor({ timeout: 15_000 });
+    assert.deepEqual(page.said, []);
+  }
+});
+
+test("a trembling finger presses once", async () => {
+  const page = await atKiosk();
+  const before = Object.keys(await slips()).length;
+  await button(page, "renew_self").tap();
+  // The page has changed under the finger, to what could be pressed next.
+  await step(page, "confirm").waitFor();
+  const { x, y, width, height } = await button(page, "yes").boundingBox();
+  await page.touchscreen.tap(x + width / 2, y + height / 2);
+  await step(page, "confirm").waitFor();
+  assert.equal(Object.keys(await slips()).length, before);
+});
+
+test("everything goes by keyboard", async () => {
+  const page = await atKiosk();
+  const focus = async (name) => {
+    for (let i = 0; i !== 30; ++i) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => document.activeElement.dataset.button);
+      if (at === name) return;
+    }
+    assert.fail(`Tab does not lead to ${name}`);
+  };
+  const enter = async (name, next) => {
+    await focus(name);
+    do await page.keyboard.press("Enter");
+    while (
+      !(await next
+        .waitFor({ timeout: 1_000 })
+        .then(() => true, () => false))
+    );
+  };
+  await enter("renew_self", step(page, "confirm"));
+  await enter("yes", step(page, "number"));
+  await enter("home", step(page, "choose"));
+  await focus("staff");
+  await page.keyboard.press("Enter");
+  await step(page, "staff-key").waitFor();
+  await page.keyboard.type(staffKey);
+  await page.keyboard.press("Enter");
+  await step(page, "staff").waitFor();
+  await enter("leave", step(page, "choose"));
+  assert.deepEqual(page.said, []);
+});
+
+test("a page that hears nothing says so within 5 s, and lives again", async () => {
+  const page = await atKiosk();
+  house.kioskNetwork.cut();
+  await step(page, "cannot-issue").waitFor({ timeout: 5_000 });
+  // Grey, not gone.
+  await page.locator(".tile:disabled").first().waitFor();
+  await isAccessible(page, "lost");
+  house.kioskNetwork.mend();
+  await isReady(page);
+});
+
+test("while the servers are away no number is promised", async () => {
+  const page = await atKiosk();
+  await house.ticketing.kill();
+  await step(page, "cannot-issue").waitFor({ timeout: 6_000 });
+  await isAccessible(page, "server away");
+  await house.ticketing.start();
+  await isReady(page);
+});
+
+test("a number that takes long comes once, though page and machine restart", async () => {
+  const page = await atKiosk();
+  const before = Object.keys(await slips()).length;
+  process.kill(house.ticketing.pid, "SIGSTOP");
+  try {
+    await pressFor(page, "renew_self");
+    await page.locator(".issuing-slow:not(:empty)").waitFor();
+    await isAccessible(page, "issuing");
+    await page.reload();
+    await step(page, "issuing").waitFor();
+    await house.machine.kill();
+    await house.machine.start();
+  } finally {
+    process.kill(house.ticketing.pid, "SIGCONT");
+  }
+  const number = await numberOf(page);
+  const printed = await slips();
+  assert.equal(printed[number], 1);
+  assert.equal(Object.keys(printed).length, before + 1);
+});
+
+test("without paper it says so; staff print what waited for it", async () => {
+  const page = await atKiosk();
+  const fault = `${house.slips}.fault`;
+  await writeFile(fault, "dies\n");
+  await pressFor(page, "renew_self");
+  await step(page, "stuck").waitFor();
+  const number = await page.locator(".message .number-digits").textContent();
+  await isAccessible(page, "stuck");
+  await writeFile(fault, "out-of-paper\n");
+
+  // A finger that rests in the corner.
+  const { x, y } = await button(page, "staff").boundingBox();
+  await page.mouse.move(x + 20, y + 20);
+  await page.mouse.down();
+  await step(page, "staff-key").waitFor();
+  await page.mouse.up();
+  await isAccessible(page, "staff key");
+  for (const digit of "0000") await button(page, `digit-${digit}`).tap();
+  await button(page, "enter").tap();
+  await page.locator(".staff-key-refusal:not(:empty)").waitFor();
+  for (const digit of staffKey) await button(page, `digit-${digit}`).tap();
+  await button(page, "enter").tap();
+  await step(page, "staff").waitFor();
+  await isAccessible(page, "staff");
+
+  await rm(fault);
+  await button(page, "print-it").tap();
+  await page.locator(".staff-open").waitFor({ state: "detached" });
+  assert.equal((await slips())[number], 1);
+  await tap(page, "test", step(page, "test"));
+  await isAccessible(page, "screen test");
+  await tap(page, "end-test", step(page, "staff"));
+  await button(page, "leave").tap();
+  await isReady(page);
+  assert.deepEqual(page.said, []);
+});
