@@ -24,10 +24,11 @@ absl::Status LanguageUnknown() {
 }
 
 absl::Status EarlierPressOpen() {
-  return MakeError(StatusCode::kFailedPrecondition,
-                   "An earlier press is not finished. Wait for it, or settle it "
-                   "in the staff corner.",
-                   {"EARLIER_PRESS_OPEN", {}});
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "An earlier press is not finished. Wait for it, or settle it "
+      "in the staff corner.",
+      {"EARLIER_PRESS_OPEN", {}});
 }
 
 absl::Status MachineOutOfOrder() {
@@ -52,10 +53,10 @@ absl::Status JournalFailed(absl::Status const& cause) {
 }
 
 absl::Status PrintUnknown(std::string const& number) {
-  return MakeError(StatusCode::kFailedPrecondition,
-                   "Whether " + number +
-                       " was printed is not known. Look at the printer.",
-                   {"PRINT_UNKNOWN", {{"number", number}}});
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "Whether " + number + " was printed is not known. Look at the printer.",
+      {"PRINT_UNKNOWN", {{"number", number}}});
 }
 
 absl::Status NothingToPrint() {
@@ -91,10 +92,11 @@ absl::Status StaffKeyLocked(std::chrono::seconds left) {
 }
 
 absl::Status MachineStopping() {
-  return MakeError(StatusCode::kUnavailable,
-                   "The machine's program is being stopped. Repeat when it runs "
-                   "again.",
-                   {"MACHINE_STOPPING", {}});
+  return MakeError(
+      StatusCode::kUnavailable,
+      "The machine's program is being stopped. Repeat when it runs "
+      "again.",
+      {"MACHINE_STOPPING", {}});
 }
 
 }  // namespace madoguchi::ticket_machine::error

@@ -6,8 +6,8 @@
 #include <chrono>
 #include <string>
 
-// Every error that the machine answers its page with, in one place: each has one
-// code, one reason and one message, and each is listed in
+// Every error that the machine answers its page with, in one place: each has
+// one code, one reason and one message, and each is listed in
 // proto/madoguchi/kiosk.
 namespace madoguchi::ticket_machine::error {
 

@@ -35,7 +35,8 @@ class FakeTicketing {
   std::map<std::string, std::string> issued_;
 };
 
-/// What is on the paper, in order. What it will do may be said on another thread.
+/// What is on the paper, in order. What it will do may be said on another
+/// thread.
 class FakePrinter : public Printer {
  public:
   PrintOutcome Print(Slip const& slip) override {

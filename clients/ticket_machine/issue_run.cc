@@ -47,8 +47,8 @@ RunOutcome IssueRun::Issue(Order const& order) {
   if (!CanPrint(state))
     return {Kind::kPrinterNotReady, std::nullopt, state, {}};
   Press press;
-  press.request_id = order.request_id.empty() ? world_.new_request_id()
-                                              : order.request_id;
+  press.request_id =
+      order.request_id.empty() ? world_.new_request_id() : order.request_id;
   press.office = order.office;
   press.service = order.service;
   press.service_name = order.service_name;
@@ -185,8 +185,7 @@ RunOutcome IssueRun::Reprint() {
   if (!last) return {};
   auto const state = printer_.State();
   if (!CanPrint(state)) return {Kind::kNotPrinted, last, state, {}};
-  switch (GiveToPrinter(*last, /*reprint=*/true,
-                        world_.ahead(last->service))) {
+  switch (GiveToPrinter(*last, /*reprint=*/true, world_.ahead(last->service))) {
     case PrintOutcome::kPrinted:
       return {Kind::kPrinted, last, printer_.State(), {}};
     case PrintOutcome::kNotPrinted:

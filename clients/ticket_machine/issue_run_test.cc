@@ -1,5 +1,5 @@
-#include "clients/ticket_machine/fake_machine_parts.h"
 #include "clients/ticket_machine/issue_run.h"
+#include "clients/ticket_machine/fake_machine_parts.h"
 #include "clients/ticket_machine/stop_points.h"
 #include "tests/support/status_matchers.h"
 #include <gmock/gmock.h>

@@ -20,8 +20,8 @@ bool IsUuid(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i != text.size(); ++i) {
     bool const is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-    bool const is_hex =
-        (text[i] >= '0' && text[i] <= '9') || (text[i] >= 'a' && text[i] <= 'f');
+    bool const is_hex = (text[i] >= '0' && text[i] <= '9') ||
+                        (text[i] >= 'a' && text[i] <= 'f');
     if (is_hyphen ? text[i] != '-' : !is_hex) return false;
   }
   return true;
@@ -70,9 +70,8 @@ ServerUnaryReactor* KioskHandlers::IssueNumber(
   auto* const reactor = context->DefaultReactor();
   auto order = ReadOrder(*request);
   if (!order.ok()) return Finish(reactor, order.status());
-  parts_.desk.Issue(*std::move(order), [this, reactor,
-                                        response](absl::StatusOr<PressView>
-                                                      answer) {
+  parts_.desk.Issue(*std::move(order), [this, reactor, response](
+                                           absl::StatusOr<PressView> answer) {
     std::string state;
     if (answer.ok()) {
       *response->mutable_press() = ToProto(*answer, parts_.place);

@@ -87,8 +87,7 @@ class KioskServiceTest : public ::testing::Test {
   template <typename Request, typename Response>
   absl::StatusOr<Response> Call(
       grpc::Status (pb::KioskService::Stub::*method)(grpc::ClientContext*,
-                                                     Request const&,
-                                                     Response*),
+                                                     Request const&, Response*),
       Request const& request) {
     grpc::ClientContext context;
     Response response;
@@ -97,7 +96,8 @@ class KioskServiceTest : public ::testing::Test {
     return response;
   }
 
-  auto Press(std::string const& request_id, std::string const& language = "en") {
+  auto Press(std::string const& request_id,
+             std::string const& language = "en") {
     // Until the journal was looked at, an earlier press may be open.
     WaitUntil([](KioskUpdate const& update) {
       return update.hindrance() != KioskUpdate::EARLIER_PRESS;
@@ -265,8 +265,7 @@ TEST_F(KioskServiceTest, StaffSettleWhatThePrinterDidNotSay) {
   pb::ChangePaperRequest paper;
   paper.set_staff_key(kKey);
   EXPECT_THAT(Call(&pb::KioskService::Stub::ChangePaper, paper), IsOk());
-  EXPECT_THAT(printer_.Numbers(),
-              ElementsAre("A101 reprint", "A101 reprint"));
+  EXPECT_THAT(printer_.Numbers(), ElementsAre("A101 reprint", "A101 reprint"));
 }
 
 TEST_F(KioskServiceTest, ToldToStopItTellsThePagesToComeAgain) {

@@ -192,8 +192,8 @@ std::unique_ptr<Printer> MakePrinter(Settings const& settings) {
   });
 }
 
-/// Tells the house how the machine is, if it has a name there, for as long as it
-/// lives.
+/// Tells the house how the machine is, if it has a name there, for as long as
+/// it lives.
 class TellingHouse {
  public:
   TellingHouse(sdk::ClientOptions const& client, Settings const& settings,
@@ -338,8 +338,7 @@ int Main(int argc, char** argv) {
     if (auto const status = kiosk.Start(); !status.ok()) {
       return terminal::Fail(status);
     }
-    TellingHouse const house(options, *settings,
-                             [&] { return kiosk.state(); });
+    TellingHouse const house(options, *settings, [&] { return kiosk.state(); });
     stop_signals.Wait();
     stopping = true;
     kiosk.Stop();

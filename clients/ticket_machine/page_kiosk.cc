@@ -63,9 +63,9 @@ PageKiosk::PageKiosk(PageOptions options, IssueRun& run, Journal const& journal,
       desk_(run, journal, options_.notice, [this] { feed_->Wake(); }),
       feed_(std::make_unique<KioskFeed>(
           [this] { return ToUpdate(Moment(), options_.place); })),
-      handlers_(std::make_unique<KioskHandlers>(KioskHandlers::Parts{
-          options_.office, options_.place, desk_, *feed_, door_, board_,
-          [this] { return Moment(); }})) {}
+      handlers_(std::make_unique<KioskHandlers>(
+          KioskHandlers::Parts{options_.office, options_.place, desk_, *feed_,
+                               door_, board_, [this] { return Moment(); }})) {}
 
 PageKiosk::~PageKiosk() { Stop(); }
 

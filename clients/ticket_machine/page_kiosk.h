@@ -35,15 +35,16 @@ struct PageOptions {
   std::string notice;
 };
 
-/// Why a page cannot be served so: kInvalidArgument, saying what to do; else OK.
+/// Why a page cannot be served so: kInvalidArgument, saying what to do; else
+/// OK.
 absl::Status CheckPageOptions(PageOptions const& options);
 
 /// Serves visitors and staff at a page: everything between the browser and the
 /// run. Used by one thread, but for what says otherwise.
 class PageKiosk {
  public:
-  /// `run`, `journal` and `printer` must outlive it; `run` and `journal` are its
-  /// own from `Start` on.
+  /// `run`, `journal` and `printer` must outlive it; `run` and `journal` are
+  /// its own from `Start` on.
   PageKiosk(PageOptions options, IssueRun& run, Journal const& journal,
             Printer& printer);
   ~PageKiosk();

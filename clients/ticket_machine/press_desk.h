@@ -70,8 +70,8 @@ class PressDesk {
 
   DeskView View() ABSL_LOCKS_EXCLUDED(mu_);
 
-  /// Issues a number for `order`, which has a request id, or answers what became
-  /// of the press with that id.
+  /// Issues a number for `order`, which has a request id, or answers what
+  /// became of the press with that id.
   void Issue(Order order, Done<PressView> done) ABSL_LOCKS_EXCLUDED(mu_);
 
   /// As `IssueRun` has them; the answer says what staff still have to do.
@@ -108,8 +108,8 @@ class PressDesk {
   };
 
   /// What `order` is answered at once; nothing if it is to be worked on.
-  std::optional<absl::StatusOr<PressView>> AnswerAtOnce(Order const& order)
-      const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  std::optional<absl::StatusOr<PressView>> AnswerAtOnce(
+      Order const& order) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void Work() ABSL_LOCKS_EXCLUDED(mu_);
   /// Answers those who still wait when it ends.
   void TurnAway() ABSL_LOCKS_EXCLUDED(mu_);

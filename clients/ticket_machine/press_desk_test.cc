@@ -18,9 +18,9 @@ using absl::StatusCode;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 using testing::IsError;
 using testing::IsOk;
+using ::testing::SizeIs;
 using ticketing::v1::IssueTicketRequest;
 using ticketing::v1::IssueTicketResponse;
 
@@ -74,7 +74,8 @@ class PressDeskTest : public ::testing::Test {
     world.ahead = [](std::string const&) { return 3; };
     run_.emplace(journal_, printer_, std::move(world));
     desk_ = std::make_unique<PressDesk>(*run_, journal_, "", [this] {
-      if (awaited_ && awaited_(desk_->View()) && !awaited_came_.exchange(true)) {
+      if (awaited_ && awaited_(desk_->View()) &&
+          !awaited_came_.exchange(true)) {
         awaited_news_.set_value();
       }
     });
@@ -224,7 +225,8 @@ TEST_F(PressDeskTest, AfterAStartItKnowsTheLastPressFromTheJournal) {
   EXPECT_EQ(desk_->View().last_number, "A101");
 }
 
-// The machine was killed while it asked for the number, and the page asks again.
+// The machine was killed while it asked for the number, and the page asks
+// again.
 TEST_F(PressDeskTest, APressThatIsFinishedMeanwhileIsNotIssuedAgain) {
   LeftOpen(Step::kPlanned, "");
   Gate gate;
@@ -318,7 +320,9 @@ TEST_F(PressDeskTest, StaffPrintANumberThatWaitsForPaper) {
   EXPECT_EQ(answer->state, PressState::kNotPrinted);
   EXPECT_TRUE(desk_->View().press_is_open);
   printer_.state = PrinterState::kJam;
-  auto const change = [this](auto done) { desk_->ChangePaper(std::move(done)); };
+  auto const change = [this](auto done) {
+    desk_->ChangePaper(std::move(done));
+  };
   EXPECT_THAT(Staff(change),
               IsError(StatusCode::kFailedPrecondition, "PRINTER_NOT_READY"));
   printer_.state = PrinterState::kReady;

@@ -4,8 +4,8 @@
 #include "tests/support/child_process.h"
 #include "tests/support/status_matchers.h"
 #include "madoguchi/kiosk/v1/kiosk_service.pb.h"
-#include <google/protobuf/message.h>
 #include <gmock/gmock.h>
+#include <google/protobuf/message.h>
 #include <gtest/gtest.h>
 #include <filesystem>
 #include <fstream>
@@ -68,9 +68,8 @@ class KioskPageTest : public ::testing::Test {
          folder_ + "/log"});
     ASSERT_THAT(started, IsOk());
     machine_ = *std::move(started);
-    ASSERT_THAT(
-        machine_->WaitForLine("ticket_machine: ready on", kStartWithin),
-        IsOk());
+    ASSERT_THAT(machine_->WaitForLine("ticket_machine: ready on", kStartWithin),
+                IsOk());
   }
 
   // The body of the answer; empty if the machine ended instead.
