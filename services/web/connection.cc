@@ -137,9 +137,7 @@ class HttpConnection : public Connection,
   }
 
   void Abort() override {
-    if (call_) call_->Cancel();
-    is_gone_ = true;
-    Close();
+    Leave();
     Wake();
   }
 
@@ -454,11 +452,13 @@ class HttpConnection : public Connection,
         });
   }
 
-  // Nobody listens any more.
+  // Nobody listens any more. Closed at once: a write that had just gone on
+  // could not be cancelled, and would wait for a reader until it is taken as
+  // stalled.
   void Leave() {
     is_gone_ = true;
     if (call_) call_->Cancel();
-    stream_.cancel();
+    Close();
   }
 
   // Ends a call that has shown to be a stream by a second message.

@@ -80,16 +80,16 @@ void UpstreamCall::OnReadDone(bool ok) {
 }
 
 void UpstreamCall::OnDone(grpc::Status const& status) {
-  // Outlives the lock, which is ours.
-  std::shared_ptr<UpstreamCall> self;
   MutexLock lock(mu_);
-  self = std::move(self_);
   news_.ended = CallStatus{static_cast<int>(status.error_code()),
                            status.error_message(), status.error_details()};
   news_.trailers = HeadersOf(context_.GetServerTrailingMetadata());
   on_news_();
-  // What it holds must not end with us, on this thread.
+  // Neither what this holds nor we must end on this thread, and so before the
+  // owner can see that the call has ended: the channel may go with us, and gRPC
+  // then waits for its threads, of which this is one.
   on_news_ = nullptr;
+  self_ = nullptr;
 }
 
 }  // namespace madoguchi::web

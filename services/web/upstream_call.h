@@ -21,7 +21,7 @@ namespace madoguchi::web {
 /// Holds one message at a time and asks for the next one only when told to, so
 /// that a page that reads slowly slows its service down.
 ///
-/// Thread safe. Lives at least until the call has ended.
+/// Thread safe. Its owner holds it until `Take` has told of the end.
 class UpstreamCall
     : private grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
