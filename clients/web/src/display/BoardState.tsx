@@ -27,7 +27,7 @@ export function BoardState(props: {
       {view.liveness.kind === "live" && (
         <Text id="state.connected" language="en" />
       )}
-      {sound !== undefined && (
+      {sound !== undefined && view.liveness.kind !== "lost" && (
         <span className="state-sound" data-voice={view.voice}>
           <Bilingual id={sound} />
         </span>

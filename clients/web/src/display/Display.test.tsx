@@ -228,7 +228,7 @@ describe("the board", () => {
   });
 
   it.each([
-    ["needs-gesture", "音声を流すには、画面に一度触れてください"],
+    ["needs-gesture", "画面に触れると音声が流れます"],
     ["missing-clips", "音声を用意できません"],
     ["off", "音声なし"],
   ] as const)("says that its voice is %s", async (state, text) => {
