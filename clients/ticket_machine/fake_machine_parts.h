@@ -3,7 +3,9 @@
 
 #include "clients/ticket_machine/journal.h"
 #include "clients/ticket_machine/printer.h"
+#include "services/base/mutex.h"
 #include "madoguchi/ticketing/v1/ticket_service.pb.h"
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include <atomic>
 #include <cstddef>
@@ -35,28 +37,42 @@ class FakeTicketing {
   std::map<std::string, std::string> issued_;
 };
 
-/// What is on the paper, in order. What it will do may be said on another
-/// thread.
+/// What is on the paper, in order. Thread safe.
 class FakePrinter : public Printer {
  public:
   PrintOutcome Print(Slip const& slip) override {
     auto const outcome = next_outcome.exchange(PrintOutcome::kPrinted);
-    if (outcome == PrintOutcome::kPrinted) slips.push_back(slip);
+    if (outcome == PrintOutcome::kPrinted) {
+      MutexLock const lock(mu_);
+      slips_.push_back(slip);
+    }
     return outcome;
   }
   PrinterState State() override { return state; }
 
+  std::vector<Slip> slips() const {
+    MutexLock const lock(mu_);
+    return slips_;
+  }
   std::vector<std::string> Numbers() const {
     std::vector<std::string> numbers;
-    for (auto const& slip : slips) {
+    for (auto const& slip : slips()) {
       numbers.push_back(slip.number + (slip.reprint ? " reprint" : ""));
     }
     return numbers;
   }
+  /// Tears the paper off.
+  void Clear() {
+    MutexLock const lock(mu_);
+    slips_.clear();
+  }
 
   std::atomic<PrinterState> state = PrinterState::kReady;
   std::atomic<PrintOutcome> next_outcome = PrintOutcome::kPrinted;
-  std::vector<Slip> slips;
+
+ private:
+  mutable Mutex mu_;
+  std::vector<Slip> slips_ ABSL_GUARDED_BY(mu_);
 };
 
 /// A journal on a disk that can be full.

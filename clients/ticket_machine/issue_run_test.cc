@@ -64,8 +64,8 @@ TEST_F(IssueRunTest, EveryStepIsRecordedBeforeTheNext) {
   EXPECT_THAT(journal_.steps, ElementsAre(Step::kPlanned, Step::kIssued,
                                           Step::kPrinting, Step::kPrinted));
   EXPECT_THAT(printer_.Numbers(), ElementsAre("A101"));
-  EXPECT_EQ(printer_.slips[0].ahead, 3);
-  EXPECT_EQ(printer_.slips[0].service_name, "更新");
+  EXPECT_EQ(printer_.slips()[0].ahead, 3);
+  EXPECT_EQ(printer_.slips()[0].service_name, "更新");
   EXPECT_EQ(run_->Resume().kind, Kind::kNothingOpen);
 }
 
@@ -81,7 +81,7 @@ TEST_F(IssueRunTest, ARefusalEndsThePress) {
   answer_ = absl::NotFoundError("no such service");
   EXPECT_EQ(run_->Issue(kOrder).kind, Kind::kRefused);
   EXPECT_EQ(run_->Resume().kind, Kind::kNothingOpen);
-  EXPECT_THAT(printer_.slips, IsEmpty());
+  EXPECT_THAT(printer_.slips(), IsEmpty());
 }
 
 TEST_F(IssueRunTest, AnUnknownOutcomeIsAskedForAgainWithTheSameId) {
@@ -161,7 +161,7 @@ TEST_F(IssueRunTest, APrinterThatFailsAgainAndAgainWaitsForStaff) {
     EXPECT_EQ(run_->Resume().kind, Kind::kNotPrinted);
   }
   EXPECT_EQ(run_->Resume().kind, Kind::kNotPrinted);
-  EXPECT_THAT(printer_.slips, IsEmpty());
+  EXPECT_THAT(printer_.slips(), IsEmpty());
   EXPECT_EQ(run_->StaffSays(/*visitor_has_it=*/false).kind, Kind::kPrinted);
 }
 
@@ -171,19 +171,19 @@ TEST_F(IssueRunTest, StaffMayWriteTheNumberByHand) {
   EXPECT_EQ(run_->StaffSays(/*visitor_has_it=*/true).kind, Kind::kPrinted);
   EXPECT_TRUE(journal_.Last()->by_staff);
   EXPECT_EQ(run_->Resume().kind, Kind::kNothingOpen);
-  EXPECT_THAT(printer_.slips, IsEmpty());
+  EXPECT_THAT(printer_.slips(), IsEmpty());
 }
 
 TEST_F(IssueRunTest, APrinterThatDiedIsAQuestionForStaff) {
   for (bool const it_was_out : {true, false}) {
-    printer_.slips.clear();
+    printer_.Clear();
     printer_.next_outcome = PrintOutcome::kUnknown;
     EXPECT_EQ(run_->Issue(kOrder).kind, Kind::kPrintUnknown);
     Restart();
     EXPECT_EQ(run_->Resume().kind, Kind::kPrintUnknown);
-    EXPECT_THAT(printer_.slips, IsEmpty());
+    EXPECT_THAT(printer_.slips(), IsEmpty());
     EXPECT_EQ(run_->StaffSays(it_was_out).kind, Kind::kPrinted);
-    EXPECT_THAT(printer_.slips, SizeIs(it_was_out ? 0 : 1));
+    EXPECT_THAT(printer_.slips(), SizeIs(it_was_out ? 0 : 1));
   }
 }
 
@@ -199,7 +199,7 @@ TEST_F(IssueRunTest, TheLastNumberIsPrintedAgainAndMarked) {
 
 TEST_F(IssueRunTest, WithADoubtfulJournalStaffAreAskedBeforeAnythingIsPrinted) {
   for (auto const step : {Step::kPlanned, Step::kIssued, Step::kNotPrinted}) {
-    printer_.slips.clear();
+    printer_.Clear();
     Press press;
     press.step = step;
     press.request_id = "press-9";
@@ -211,7 +211,7 @@ TEST_F(IssueRunTest, WithADoubtfulJournalStaffAreAskedBeforeAnythingIsPrinted) {
     EXPECT_EQ(run_->Resume().kind, Kind::kPrintUnknown);
     Restart();
     EXPECT_EQ(run_->Resume().kind, Kind::kPrintUnknown);
-    EXPECT_THAT(printer_.slips, IsEmpty());
+    EXPECT_THAT(printer_.slips(), IsEmpty());
     EXPECT_EQ(run_->StaffSays(/*visitor_has_it=*/false).kind, Kind::kPrinted);
     EXPECT_THAT(printer_.Numbers(), ElementsAre("A101 reprint"));
   }
@@ -222,19 +222,19 @@ TEST_F(IssueRunTest, WithADoubtfulJournalStaffAreAskedBeforeAnythingIsPrinted) {
 TEST_F(IssueRunTest, AFullDiskCostsNoNumberAndPrintsNoneTwice) {
   for (auto const step :
        {Step::kPlanned, Step::kIssued, Step::kPrinting, Step::kPrinted}) {
-    printer_.slips.clear();
+    printer_.Clear();
     auto const before = ticketing_.issued();
     journal_.full_from = step;
     EXPECT_EQ(run_->Issue(kOrder).kind, Kind::kJournalFailed);
     bool const issued = step != Step::kPlanned;
     EXPECT_EQ(ticketing_.issued(), before + (issued ? 1 : 0));
-    EXPECT_THAT(printer_.slips, SizeIs(step == Step::kPrinted ? 1 : 0));
+    EXPECT_THAT(printer_.slips(), SizeIs(step == Step::kPrinted ? 1 : 0));
     EXPECT_NE(run_->Issue(kOrder).kind, Kind::kPrinted);
 
     journal_.full_from.reset();
     run_->Resume();
     EXPECT_EQ(run_->Resume().kind, Kind::kNothingOpen);
-    EXPECT_THAT(printer_.slips, SizeIs(issued ? 1 : 0));
+    EXPECT_THAT(printer_.slips(), SizeIs(issued ? 1 : 0));
     EXPECT_EQ(ticketing_.issued(), before + (issued ? 1 : 0));
   }
 }
@@ -325,7 +325,7 @@ class History {
   std::string Judge() {
     if (ticketing_.issued() > pressed_.size()) return "two numbers for a press";
     std::map<std::string, int> slips;
-    for (auto const& slip : printer_.inner.slips) ++slips[slip.number];
+    for (auto const& slip : printer_.inner.slips()) ++slips[slip.number];
     for (auto const& [number, count] : slips) {
       if (count != 1) return number + " was printed twice";
     }
@@ -407,9 +407,10 @@ class History {
       return inner.State();
     }
     bool IsOut(std::string const& number) const {
-      return std::any_of(
-          inner.slips.begin(), inner.slips.end(),
-          [&](Slip const& slip) { return slip.number == number; });
+      auto const slips = inner.slips();
+      return std::any_of(slips.begin(), slips.end(), [&](Slip const& slip) {
+        return slip.number == number;
+      });
     }
 
     FakePrinter inner;

@@ -190,8 +190,8 @@ TEST_F(KioskServiceTest, APressIsAnsweredWithNumberQueueAndLink) {
   EXPECT_EQ(press.ahead_count(), 3);
   EXPECT_EQ(press.link(), "https://queue.example.jp/tickets/A101#token");
   ASSERT_THAT(printer_.Numbers(), ElementsAre("A101"));
-  EXPECT_EQ(printer_.slips[0].service_name, "Renew");
-  EXPECT_EQ(printer_.slips[0].language, Language::kEnglish);
+  EXPECT_EQ(printer_.slips()[0].service_name, "Renew");
+  EXPECT_EQ(printer_.slips()[0].language, Language::kEnglish);
   auto const update =
       WaitUntil([](KioskUpdate const& u) { return u.has_press(); });
   EXPECT_EQ(update.press().number(), "A101");

@@ -167,7 +167,7 @@ TEST_F(PressDeskTest, ARepeatIsAnsweredAndPrintsNothing) {
   auto const again = Press(kFirst);
   ASSERT_THAT(again, IsOk());
   EXPECT_EQ(again->press.number, "A101");
-  EXPECT_THAT(printer_.slips, SizeIs(2));
+  EXPECT_THAT(printer_.slips(), SizeIs(2));
   EXPECT_EQ(ticketing_.issued(), 2U);
 }
 
@@ -182,7 +182,7 @@ TEST_F(PressDeskTest, WhoeverAsksAgainMeanwhileGetsTheSameAnswer) {
   gate.Open();
   EXPECT_EQ(first.get()->press.number, "A101");
   EXPECT_EQ(second.get()->press.number, "A101");
-  EXPECT_THAT(printer_.slips, SizeIs(1));
+  EXPECT_THAT(printer_.slips(), SizeIs(1));
 }
 
 TEST_F(PressDeskTest, OnePressAtATime) {
@@ -221,7 +221,7 @@ TEST_F(PressDeskTest, AfterAStartItKnowsTheLastPressFromTheJournal) {
   ASSERT_THAT(again, IsOk());
   EXPECT_EQ(again->press.number, "A101");
   EXPECT_EQ(again->state, PressState::kDone);
-  EXPECT_THAT(printer_.slips, SizeIs(1));
+  EXPECT_THAT(printer_.slips(), SizeIs(1));
   EXPECT_EQ(desk_->View().last_number, "A101");
 }
 
@@ -334,7 +334,7 @@ TEST_F(PressDeskTest, StaffPrintANumberThatWaitsForPaper) {
 TEST_F(PressDeskTest, StaffSayWhetherANumberWasPrinted) {
   for (bool const visitor_has_it : {true, false}) {
     Start();
-    printer_.slips.clear();
+    printer_.Clear();
     auto const id = visitor_has_it ? kFirst : kSecond;
     printer_.next_outcome = PrintOutcome::kUnknown;
     EXPECT_EQ(Press(id)->state, PressState::kPrintUnknown);
@@ -342,9 +342,9 @@ TEST_F(PressDeskTest, StaffSayWhetherANumberWasPrinted) {
     EXPECT_EQ(Press(id)->state, PressState::kPrintUnknown);
     EXPECT_THAT(Settle("another", visitor_has_it),
                 IsError(StatusCode::kFailedPrecondition, "NOTHING_TO_SETTLE"));
-    EXPECT_THAT(printer_.slips, IsEmpty());
+    EXPECT_THAT(printer_.slips(), IsEmpty());
     EXPECT_THAT(Settle(id, visitor_has_it), IsOk());
-    EXPECT_THAT(printer_.slips, SizeIs(visitor_has_it ? 0 : 1));
+    EXPECT_THAT(printer_.slips(), SizeIs(visitor_has_it ? 0 : 1));
     EXPECT_THAT(Settle(id, visitor_has_it),
                 IsError(StatusCode::kFailedPrecondition, "NOTHING_TO_SETTLE"));
   }
