@@ -37,7 +37,14 @@ class KioskFeed::Stream : public grpc::ServerWriteReactor<KioskUpdate> {
     }
   }
   void OnCancel() override { End(absl::CancelledError()); }
-  void OnDone() override { feed_.Remove(this); }
+  void OnDone() override ABSL_LOCKS_EXCLUDED(mu_) {
+    {
+      // Whoever destroys it, on whatever thread, comes after the last write.
+      MutexLock const lock(mu_);
+      next_ = nullptr;
+    }
+    feed_.Remove(this);
+  }
 
  private:
   void Write() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_) {
