@@ -1,6 +1,13 @@
 // @vitest-environment happy-dom
 import { Code, ConnectError } from "@connectrpc/connect";
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import {
+  cleanup,
+  configure,
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+} from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   KioskUpdate_Hindrance as Hindrance,
@@ -11,6 +18,10 @@ import { holdMs } from "./CornerDoor";
 import { Kiosk } from "./Kiosk";
 import { MachineInMemory } from "./machine_in_memory";
 import { trembleMs } from "./tap_guard";
+
+// A machine that does much else at the same time is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let machine: MachineInMemory;
 
