@@ -254,14 +254,14 @@ TEST_F(DevicesTest, ADayGoesItsWayWithATokenForEach) {
 }
 
 TEST_F(DevicesTest, StreamsAreForWhoMaySeeThem) {
-  for (auto const* device :
-       {"display", "terminal", "supervisor", "gateway", "operator"}) {
+  for (auto const* device : {"machine", "display", "terminal", "supervisor",
+                             "gateway", "operator"}) {
     EXPECT_THAT(Display(TokenOf(device), "honcho"), IsOk()) << device;
   }
   for (auto const* device : {"service", "operator"}) {
     EXPECT_THAT(Follow(TokenOf(device), "honcho"), IsOk()) << device;
   }
-  EXPECT_THAT(Display(TokenOf("machine"), "honcho"),
+  EXPECT_THAT(Display(TokenOf("service"), "honcho"),
               IsError(kDenied, "ROLE_NOT_ALLOWED"));
   EXPECT_THAT(Follow(TokenOf("display"), "honcho"),
               IsError(kDenied, "ROLE_NOT_ALLOWED"));
