@@ -1,8 +1,7 @@
 #include "clients/texts/texts.h"
 #include "clients/texts/catalogue.h"
 #include "absl/strings/str_replace.h"
-#include <google/protobuf/struct.pb.h>
-#include <google/protobuf/util/json_util.h>
+#include <nlohmann/json.hpp>
 #include <functional>
 #include <map>
 
@@ -12,14 +11,12 @@ namespace {
 using Catalogue = std::map<std::string, std::string, std::less<>>;
 
 Catalogue Read(char const* json) {
-  google::protobuf::Struct read;
   Catalogue catalogue;
   // What the build put in can be read: a test has read it.
-  if (!google::protobuf::util::JsonStringToMessage(json, &read).ok()) {
-    return catalogue;
-  }
-  for (auto const& [id, value] : read.fields()) {
-    catalogue.emplace(id, value.string_value());
+  auto const read =
+      nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
+  for (auto const& [id, text] : read.items()) {
+    catalogue.emplace(id, text.get<std::string>());
   }
   return catalogue;
 }

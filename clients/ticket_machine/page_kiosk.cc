@@ -96,7 +96,6 @@ absl::Status PageKiosk::Start() {
   web.listeners = {{options_.listen, MethodsOfPage()}};
   web.channels = {server_->InProcessChannel(grpc::ChannelArguments())};
   web.pages_directory = options_.pages;
-  web.observer = &observer_;
   web.page_names.otherwise = "kiosk.html";
   web.readiness = [this] {
     auto const hindrance = HindranceOf(Moment());

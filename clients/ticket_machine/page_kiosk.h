@@ -9,7 +9,6 @@
 #include "clients/ticket_machine/office_board.h"
 #include "clients/ticket_machine/press_desk.h"
 #include "clients/ticket_machine/staff_door.h"
-#include "services/web/observer.h"
 #include "services/web/server.h"
 #include "absl/status/status.h"
 #include <grpcpp/server.h>
@@ -70,16 +69,6 @@ class PageKiosk {
   /// How everything is now, but for who watches.
   KioskMoment Moment();
 
-  /// One browser on this machine: there is nothing worth counting.
-  class Unobserved : public web::Observer {
-   public:
-    void Open(int /*connections*/, int /*calls*/) override {}
-    void CallEnded(std::string const& /*method*/, int /*code*/,
-                   std::chrono::steady_clock::duration /*took*/) override {}
-    void Answered(int /*status*/) override {}
-    void WasCut(web::Cut /*why*/) override {}
-  };
-
   PageOptions const options_;
   Printer& printer_;
   OfficeBoard board_;
@@ -88,7 +77,6 @@ class PageKiosk {
   std::unique_ptr<KioskFeed> feed_;
   std::unique_ptr<KioskHandlers> handlers_;
   std::unique_ptr<grpc::Server> server_;
-  Unobserved observer_;
   std::unique_ptr<web::Server> web_;
   std::unique_ptr<sdk::OfficeWatch> watch_;
 };

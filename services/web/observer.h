@@ -19,19 +19,20 @@ enum class Cut {
   kMalformed,
 };
 
-/// Is told what a server does, on the server's thread: it must not block.
+/// Is told what a server does, on the server's thread: it must not block. Hears
+/// what it overrides.
 class Observer {
  public:
   virtual ~Observer() = default;
 
   /// So many connections are open and calls under way now.
-  virtual void Open(int connections, int calls) = 0;
+  virtual void Open(int /*connections*/, int /*calls*/) {}
   /// A call of an allowed `method` ended with `code` of gRPC.
-  virtual void CallEnded(std::string const& method, int code,
-                         std::chrono::steady_clock::duration took) = 0;
+  virtual void CallEnded(std::string const& /*method*/, int /*code*/,
+                         std::chrono::steady_clock::duration /*took*/) {}
   /// A request was answered with `status` of HTTP, without a call.
-  virtual void Answered(int status) = 0;
-  virtual void WasCut(Cut why) = 0;
+  virtual void Answered(int /*status*/) {}
+  virtual void WasCut(Cut /*why*/) {}
 };
 
 }  // namespace madoguchi::web

@@ -88,7 +88,9 @@ class Server::Loop {
   explicit Loop(ServerOptions options)
       : options_(std::move(options)),
         pages_(options_.pages_directory, options_.page_names),
-        crowd_{options_.limits, *options_.observer, options_.channels} {
+        crowd_{options_.limits,
+               options_.observer == nullptr ? nobody_ : *options_.observer,
+               options_.channels} {
     crowd_.on_last_left = [this] { patience_ends_.cancel(); };
   }
 
@@ -212,6 +214,7 @@ class Server::Loop {
   asio::io_context io_{1};
   asio::steady_timer patience_ends_{io_};
   Pages pages_;
+  Observer nobody_;
   Crowd crowd_;
   std::list<Door> doors_;
   std::vector<int> ports_;

@@ -39,7 +39,7 @@ struct ServerOptions {
   /// on the server's thread.
   std::function<absl::Status()> readiness;
   Limits limits;
-  /// Must outlive the server.
+  /// Must outlive the server; nobody is told if null.
   Observer* observer = nullptr;
 };
 

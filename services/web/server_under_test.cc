@@ -31,8 +31,6 @@ void RecordingObserver::CallEnded(std::string const& /*method*/, int code,
   changed_.notify_all();
 }
 
-void RecordingObserver::Answered(int /*status*/) {}
-
 void RecordingObserver::WasCut(Cut why) {
   MutexLock lock(mu_);
   ++cuts_[why];

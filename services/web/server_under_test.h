@@ -19,7 +19,6 @@ class RecordingObserver : public Observer {
   void Open(int connections, int calls) override;
   void CallEnded(std::string const& method, int code,
                  std::chrono::steady_clock::duration took) override;
-  void Answered(int status) override;
   void WasCut(Cut why) override;
 
   /// Waits until this has happened; false if that takes more than ten seconds.
