@@ -1,43 +1,18 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import { openScreen, startBrowser } from "./browser.mjs";
+import { test } from "node:test";
 import { comes, letWait, press, takeCounter } from "./clerk.mjs";
-import { House } from "./house.mjs";
+import { isAccessible } from "./accessibility.mjs";
+import { useHall } from "./hall.mjs";
 
-let house;
-let browser;
-const open = [];
-
-before(async () => {
-  house = await House.start();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
-afterEach(async () => {
-  for (const page of open.splice(0)) await page.context().close();
-});
+const hall = useHall();
 
 /** The page of a counter, connected and in English. */
 async function atCounter(counter, staff, options = {}) {
-  const address = house.page("counter", { counter, staff, lang: "en" });
-  const page = await openScreen(browser, address, options);
-  open.push(page);
+  const who = { counter, staff, lang: "en" };
+  const page = await hall.open("counter", who, options);
   await page.locator(".state-line[data-state='live']").waitFor();
   await page.locator(`.floor-counters [data-counter='${counter}']`).waitFor();
   return page;
-}
-
-async function isAccessible(page, what) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-    what,
-  );
 }
 
 test("a visit is done with the keyboard alone, and every screen is accessible", async () => {
@@ -102,7 +77,7 @@ test("a press during an outage is repeated, said, and calls one visitor", async 
   await takeCounter(page);
   await letWait(page, 3);
   const before = Number(await waiting(page));
-  house.hallNetwork.cut();
+  hall.house.hallNetwork.cut();
   const cutAt = Date.now();
   await page.keyboard.press("n");
   await page.getByRole("alert").getByText("Connection lost").waitFor();
@@ -111,7 +86,7 @@ test("a press during an outage is repeated, said, and calls one visitor", async 
   await page.getByText("Sending again").waitFor();
   await page.keyboard.press("n");
   await page.getByText("This one was ignored").waitFor();
-  house.hallNetwork.mend();
+  hall.house.hallNetwork.mend();
   await comes(page, "called");
   await page.locator(".state-line[data-state='live']").waitFor();
   await page.waitForFunction(

@@ -1,36 +1,24 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import { openScreen, startBrowser } from "./browser.mjs";
+import { test } from "node:test";
 import { letWait, press, takeCounter } from "./clerk.mjs";
-import { House } from "./house.mjs";
+import { isAccessible } from "./accessibility.mjs";
+import { useHall } from "./hall.mjs";
 
-let house;
-let browser;
-const open = [];
+const hall = useHall();
 
-before(async () => {
-  house = await House.start();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
-afterEach(async () => {
-  // Whatever failed, the next test has a network.
-  house.hallNetwork.mend();
-  for (const page of open.splice(0)) await page.context().close();
-});
+/** Read from afar: contrast of 7:1. */
+const farReading = ["color-contrast-enhanced"];
 
 const wide = { viewport: { width: 1920, height: 1080 } };
 const upright = { viewport: { width: 1080, height: 1920 } };
 
 /** A board that is connected; silent, for a voice would take its time. */
 async function atBoard(parameters = {}, options = wide) {
-  const address = house.page("display", { sound: "off", ...parameters });
-  const page = await openScreen(browser, address, options);
-  open.push(page);
+  const page = await hall.open(
+    "display",
+    { sound: "off", ...parameters },
+    options,
+  );
   await page.locator(".board[data-state='live']").waitFor();
   await page.evaluate(() => document.fonts.ready);
   return page;
@@ -38,9 +26,8 @@ async function atBoard(parameters = {}, options = wide) {
 
 /** A clerk at an open counter with `waiting` more people waiting. */
 async function atCounter(counter, waiting) {
-  const address = house.page("counter", { counter, staff: "hana", lang: "en" });
-  const page = await openScreen(browser, address);
-  open.push(page);
+  const who = { counter, staff: "hana", lang: "en" };
+  const page = await hall.open("counter", who);
   await page.locator(".state-line[data-state='live']").waitFor();
   await takeCounter(page);
   await letWait(page, waiting);
@@ -96,17 +83,6 @@ async function nothingIsCutOff(board, what) {
   assert.deepEqual(cut, [], what);
 }
 
-async function isAccessible(board, what) {
-  const { violations } = await new AxeBuilder({ page: board })
-    .options({ rules: { "color-contrast-enhanced": { enabled: true } } })
-    .analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-    what,
-  );
-}
-
 for (const [name, screen] of Object.entries({ wide, upright })) {
   test(`a call is seen across the ${name} board, then on top of the list`, async () => {
     const board = await atBoard({ arrows: "2:left" }, screen);
@@ -123,7 +99,7 @@ for (const [name, screen] of Object.entries({ wide, upright })) {
       await isAtLeast(1 / 4, board.locator(".overlay-number"));
     }
     await nothingIsCutOff(board, "overlay");
-    await isAccessible(board, "overlay");
+    await isAccessible(board, "overlay", farReading);
 
     await overlay(board, number).waitFor({ state: "detached" });
     assert.equal((await numbersOf(board))[0], number);
@@ -134,7 +110,7 @@ for (const [name, screen] of Object.entries({ wide, upright })) {
       "left",
     );
     await nothingIsCutOff(board, "list");
-    await isAccessible(board, "list");
+    await isAccessible(board, "list", farReading);
 
     await press(clerk, "s", "serving");
     await board
@@ -185,7 +161,7 @@ test("a loss is told within five seconds and clears nothing, and the board goes 
   await row(board, shown).getByText("ご案内中").waitFor();
   const before = await numbersOf(board);
 
-  house.hallNetwork.cut();
+  hall.house.hallNetwork.cut();
   const cutAt = Date.now();
   await board.locator(".lost").waitFor();
   assert.ok(Date.now() - cutAt <= 5_000, "the loss was told too late");
@@ -196,9 +172,9 @@ test("a loss is told within five seconds and clears nothing, and the board goes 
   assert.equal(await board.locator(".head-clock").count(), 0);
   assert.deepEqual(await numbersOf(board), before);
   await nothingIsCutOff(board, "lost");
-  await isAccessible(board, "lost");
+  await isAccessible(board, "lost", farReading);
 
-  house.hallNetwork.mend();
+  hall.house.hallNetwork.mend();
   await board.locator(".board[data-state='live']").waitFor();
   assert.equal(await board.locator(".lost").count(), 0);
   await press(clerk, "c", "free");

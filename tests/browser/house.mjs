@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Network } from "./network.mjs";
@@ -94,6 +94,16 @@ export class House {
       throw failure;
     }
     return house;
+  }
+
+  /** How often each number is on paper. */
+  async readSlips() {
+    const paper = await readFile(this.slips, "utf8").catch(() => "");
+    const counts = {};
+    for (const [, number] of paper.matchAll(/番号札 (\w+)/g)) {
+      counts[number] = (counts[number] ?? 0) + 1;
+    }
+    return counts;
   }
 
   /** In the order in which they are started. */

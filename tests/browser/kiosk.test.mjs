@@ -1,90 +1,29 @@
 import assert from "node:assert/strict";
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { after, afterEach, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import { openScreen, startBrowser } from "./browser.mjs";
-import { House, staffKey } from "./house.mjs";
+import { rm, writeFile } from "node:fs/promises";
+import { test } from "node:test";
+import { staffKey } from "./house.mjs";
+import { isAccessible } from "./accessibility.mjs";
+import { useHall } from "./hall.mjs";
+import {
+  button,
+  isReady,
+  pressFor,
+  readNumber,
+  step,
+  tap,
+} from "./visitor.mjs";
 
-let house;
-let browser;
-const open = [];
-
-before(async () => {
-  house = await House.start();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
-afterEach(async () => {
-  for (const page of open.splice(0)) await page.context().close();
-});
+const hall = useHall();
 
 /** The page of the kiosk, touched and ready for visitors. */
 async function atKiosk(options = {}) {
-  const page = await openScreen(browser, house.page("kiosk"), {
+  const page = await hall.open("kiosk", {}, {
     viewport: { width: 1080, height: 1920 },
     hasTouch: true,
     ...options,
   });
-  open.push(page);
   await isReady(page);
   return page;
-}
-
-const step = (page, name) => page.locator(`[data-step='${name}']`);
-const button = (page, name) => page.locator(`[data-button='${name}']`);
-const isReady = (page) =>
-  page.locator("[data-step='choose'] .tile:enabled").first().waitFor();
-
-/**
- * Taps a button until `next` is there: a tap so soon after another is taken for
- * a tremble, and rightly ignored.
- */
-async function tap(page, name, next) {
-  for (;;) {
-    await button(page, name).tap();
-    try {
-      return await next.waitFor({ timeout: 1_000 });
-    } catch (failure) {
-      if ((await button(page, name).count()) === 0) throw failure;
-    }
-  }
-}
-
-/** Presses for `service`, as far as the visitor has to. */
-async function pressFor(page, service) {
-  await tap(page, service, step(page, "confirm"));
-  await tap(
-    page,
-    "yes",
-    page.locator("[data-step]:not([data-step='confirm'])"),
-  );
-}
-
-async function numberOf(page) {
-  await step(page, "number").waitFor();
-  return page.locator(".number-digits").textContent();
-}
-
-/** How often each number is on paper. */
-async function slips() {
-  const paper = await readFile(house.slips, "utf8").catch(() => "");
-  const counts = {};
-  for (const [, number] of paper.matchAll(/番号札 (\w+)/g)) {
-    counts[number] = (counts[number] ?? 0) + 1;
-  }
-  return counts;
-}
-
-async function isAccessible(page, what) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-    what,
-  );
 }
 
 /** Whether every button can be hit by a finger. */
@@ -108,8 +47,8 @@ test("a visitor gets a number on paper and on the screen, and is forgotten", asy
     await areLargeEnough(page);
     await isAccessible(page, "confirm");
     await tap(page, "yes", step(page, "number"));
-    const number = await numberOf(page);
-    assert.equal((await slips())[number], 1);
+    const number = await readNumber(page);
+    assert.equal((await hall.house.readSlips())[number], 1);
     await page.getByRole("img", { name: number }).waitFor();
     await isAccessible(page, "number");
     const { scrollHeight, clientHeight } = await page.evaluate(() => ({
@@ -124,7 +63,7 @@ test("a visitor gets a number on paper and on the screen, and is forgotten", asy
 
 test("a trembling finger presses once", async () => {
   const page = await atKiosk();
-  const before = Object.keys(await slips()).length;
+  const before = Object.keys(await hall.house.readSlips()).length;
   // Within the page, for the way there may take longer than a finger trembles.
   const pressed = await page.evaluate(async () => {
     document.querySelector("[data-button='renew_self']").click();
@@ -136,7 +75,7 @@ test("a trembling finger presses once", async () => {
   });
   assert.ok(pressed);
   await step(page, "confirm").waitFor();
-  assert.equal(Object.keys(await slips()).length, before);
+  assert.equal(Object.keys(await hall.house.readSlips()).length, before);
 });
 
 test("everything goes by keyboard", async () => {
@@ -173,48 +112,48 @@ test("everything goes by keyboard", async () => {
 
 test("a page that hears nothing says so within 5 s, and lives again", async () => {
   const page = await atKiosk();
-  house.kioskNetwork.cut();
+  hall.house.kioskNetwork.cut();
   await step(page, "cannot-issue").waitFor({ timeout: 5_000 });
   // Grey, not gone.
   await page.locator(".tile:disabled").first().waitFor();
   await isAccessible(page, "lost");
-  house.kioskNetwork.mend();
+  hall.house.kioskNetwork.mend();
   await isReady(page);
 });
 
 test("while the servers are away no number is promised", async () => {
   const page = await atKiosk();
-  await house.ticketing.kill();
+  await hall.house.ticketing.kill();
   await step(page, "cannot-issue").waitFor({ timeout: 6_000 });
   await isAccessible(page, "server away");
-  await house.ticketing.start();
+  await hall.house.ticketing.start();
   await isReady(page);
 });
 
 test("a number that takes long comes once, though page and machine restart", async () => {
   const page = await atKiosk();
-  const before = Object.keys(await slips()).length;
-  process.kill(house.ticketing.pid, "SIGSTOP");
+  const before = Object.keys(await hall.house.readSlips()).length;
+  process.kill(hall.house.ticketing.pid, "SIGSTOP");
   try {
     await pressFor(page, "renew_self");
     await page.locator(".issuing-slow:not(:empty)").waitFor();
     await isAccessible(page, "issuing");
     await page.reload();
     await step(page, "issuing").waitFor();
-    await house.machine.kill();
-    await house.machine.start();
+    await hall.house.machine.kill();
+    await hall.house.machine.start();
   } finally {
-    process.kill(house.ticketing.pid, "SIGCONT");
+    process.kill(hall.house.ticketing.pid, "SIGCONT");
   }
-  const number = await numberOf(page);
-  const printed = await slips();
+  const number = await readNumber(page);
+  const printed = await hall.house.readSlips();
   assert.equal(printed[number], 1);
   assert.equal(Object.keys(printed).length, before + 1);
 });
 
 test("without paper it says so; staff print what waited for it", async () => {
   const page = await atKiosk();
-  const fault = `${house.slips}.fault`;
+  const fault = `${hall.house.slips}.fault`;
   await writeFile(fault, "dies\n");
   await pressFor(page, "renew_self");
   await step(page, "stuck").waitFor();
@@ -240,7 +179,7 @@ test("without paper it says so; staff print what waited for it", async () => {
   await rm(fault);
   await button(page, "print-it").tap();
   await page.locator(".staff-open").waitFor({ state: "detached" });
-  assert.equal((await slips())[number], 1);
+  assert.equal((await hall.house.readSlips())[number], 1);
   await tap(page, "test", step(page, "test"));
   await isAccessible(page, "screen test");
   await tap(page, "end-test", step(page, "staff"));

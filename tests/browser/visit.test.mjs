@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as pass } from "node:timers/promises";
-import { openScreen, startBrowser } from "./browser.mjs";
 import { comes, press, takeCounter } from "./clerk.mjs";
-import { House } from "./house.mjs";
+import { useHall } from "./hall.mjs";
+import { isReady, pressFor, step, takeNumber } from "./visitor.mjs";
 
 /** How long the network is away at each stage of a visit. */
 const cutMs = 30_000;
@@ -13,36 +12,16 @@ const toldMs = 5_000;
 /** How long a server that was killed is away: longer than screens keep quiet. */
 const awayMs = 6_000;
 
-let house;
-let browser;
-const open = [];
+const kioskScreen = { viewport: { width: 1080, height: 1920 }, hasTouch: true };
 
-before(async () => {
-  house = await House.start();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
-afterEach(async () => {
-  house.hallNetwork.mend();
-  house.kioskNetwork.mend();
-  for (const page of open.splice(0)) await page.context().close();
-});
-
-async function screen(name, parameters, options) {
-  const page = await openScreen(browser, house.page(name, parameters), options);
-  open.push(page);
-  return page;
-}
+const hall = useHall();
 
 /** The three screens of a visit, connected, the counter open. */
 async function openHall(counter) {
-  const kiosk = await screen("kiosk", {}, { viewport: { width: 1080, height: 1920 } });
-  const board = await screen("display", { sound: "off" });
-  const clerk = await screen("counter", { counter, staff: "hana", lang: "en" });
-  await kiosk.locator("[data-step='choose'] .tile:enabled").first().waitFor();
+  const kiosk = await hall.open("kiosk", {}, kioskScreen);
+  const board = await hall.open("display", { sound: "off" });
+  const clerk = await hall.open("counter", { counter, staff: "hana", lang: "en" });
+  await isReady(kiosk);
   await isLive(board);
   await isLive(clerk);
   await takeCounter(clerk);
@@ -74,52 +53,16 @@ function countRings(board) {
 const ringsOf = (board, number) =>
   board.evaluate((n) => window.rung.filter((each) => each === n).length, number);
 
-/** Presses for a number and answers with it. */
-async function takeNumber(kiosk) {
-  await askForNumber(kiosk);
-  return readNumber(kiosk);
-}
-
-async function askForNumber(kiosk) {
-  const confirm = kiosk.locator("[data-step='confirm']");
-  const asked = kiosk.locator("[data-step]:not([data-step='confirm'])");
-  await pressUntil(kiosk, "renew_self", confirm);
-  await pressUntil(kiosk, "yes", asked);
-}
-
-/** A press so soon after another is taken for a tremble, and is made again. */
-async function pressUntil(kiosk, name, next) {
-  for (;;) {
-    await kiosk.locator(`[data-button='${name}']`).click();
-    if (await next.waitFor({ timeout: 1_000 }).then(() => true, () => false)) return;
-  }
-}
-
-async function readNumber(kiosk) {
-  await kiosk.locator("[data-step='number']").waitFor({ timeout: 60_000 });
-  return kiosk.locator(".number-digits").textContent();
-}
-
-/** How often each number is on paper. */
-async function slips() {
-  const paper = await readFile(house.slips, "utf8").catch(() => "");
-  const counts = {};
-  for (const [, number] of paper.matchAll(/番号札 (\w+)/g)) {
-    counts[number] = (counts[number] ?? 0) + 1;
-  }
-  return counts;
-}
-
 const row = (board, number) => board.locator(`.call[data-number='${number}']`);
 
-/** Cuts the hall's network, does `step`, and mends it when `cutMs` have passed. */
-async function withoutNetwork(screens, step) {
+/** Cuts the hall's network, does `act`, and mends it when `cutMs` have passed. */
+async function withoutNetwork(screens, act) {
   const since = Date.now();
-  house.hallNetwork.cut();
-  await step();
+  hall.house.hallNetwork.cut();
+  await act();
   for (const page of screens) await saysThatItIsLost(page, since);
   await pass(Math.max(0, since + cutMs - Date.now()));
-  house.hallNetwork.mend();
+  hall.house.hallNetwork.mend();
   for (const page of screens) await isLive(page);
 }
 
@@ -130,7 +73,7 @@ test("a visit, from the kiosk to the counter, on three screens at once", async (
   await board.locator(`.overlay[data-number='${number}']`).waitFor();
   await press(clerk, "s", "serving");
   await press(clerk, "c", "free");
-  assert.equal((await slips())[number], 1);
+  assert.equal((await hall.house.readSlips())[number], 1);
   assert.equal(await ringsOf(board, number), 1);
   for (const page of [kiosk, board, clerk]) assert.deepEqual(page.said, []);
 });
@@ -140,21 +83,21 @@ test("the network is away for 30 s at each stage of a visit", async () => {
 
   // While the visitor asks for a number: there is one slip, or none and the
   // visitor asks again.
-  const before = new Set(Object.keys(await slips()));
+  const before = new Set(Object.keys(await hall.house.readSlips()));
   const asked = Date.now();
-  house.kioskNetwork.cut();
-  await askForNumber(kiosk);
+  hall.house.kioskNetwork.cut();
+  await pressFor(kiosk, "renew_self");
   await kiosk
     .locator("[data-step='cannot-issue'], [data-step='issuing']")
     .first()
     .waitFor({ timeout: toldMs + 500 });
   await pass(Math.max(0, asked + cutMs - Date.now()));
-  house.kioskNetwork.mend();
+  hall.house.kioskNetwork.mend();
   await kiosk
     .locator("[data-step='number'], .tile:enabled")
     .first()
     .waitFor({ timeout: 30_000 });
-  const printed = Object.keys(await slips()).filter((each) => !before.has(each));
+  const printed = Object.keys(await hall.house.readSlips()).filter((each) => !before.has(each));
   assert.ok(printed.length <= 1, `${printed.length} slips for one press`);
   const mine = printed[0] ?? (await takeNumber(kiosk));
 
@@ -169,7 +112,7 @@ test("the network is away for 30 s at each stage of a visit", async () => {
   await comes(clerk, "free");
 
   assert.equal(await ringsOf(board, called), 1);
-  for (const [each, count] of Object.entries(await slips())) {
+  for (const [each, count] of Object.entries(await hall.house.readSlips())) {
     assert.equal(count, 1, `${each} is on ${count} slips`);
   }
 });
@@ -181,7 +124,7 @@ test("each process is killed once in a visit, and nothing is lost or doubled", a
   await row(board, numbers[0]).waitFor();
   const rung = await ringsOf(board, numbers[0]);
 
-  for (const program of [house.redis, house.ticketing, house.gateway]) {
+  for (const program of [hall.house.redis, hall.house.ticketing, hall.house.gateway]) {
     const since = Date.now();
     await program.kill();
     await saysThatItIsLost(board, since);
@@ -195,37 +138,37 @@ test("each process is killed once in a visit, and nothing is lost or doubled", a
     await row(board, numbers[0]).waitFor();
     assert.equal(await ringsOf(board, numbers[0]), rung);
   }
-  await house.machine.kill();
-  await kiosk.locator("[data-step='cannot-issue']").waitFor({ timeout: toldMs + 500 });
-  await house.machine.start();
-  await kiosk.locator(".tile:enabled").first().waitFor({ timeout: 30_000 });
+  await hall.house.machine.kill();
+  await step(kiosk, "cannot-issue").waitFor({ timeout: toldMs + 500 });
+  await hall.house.machine.start();
+  await isReady(kiosk);
 
   await press(clerk, "s", "serving");
   await press(clerk, "c", "free");
   numbers.push(await takeNumber(kiosk));
   assert.equal(await press(clerk, "n", "called"), numbers[1]);
   assert.notEqual(numbers[0], numbers[1]);
-  const counts = await slips();
+  const counts = await hall.house.readSlips();
   for (const number of numbers) assert.equal(counts[number], 1);
   await press(clerk, "s", "serving");
   await press(clerk, "c", "free");
 });
 
 test("with eight pages open in one browser a number still comes at once", async () => {
-  const kiosk = await screen("kiosk", {}, { viewport: { width: 1080, height: 1920 } });
+  const kiosk = await hall.open("kiosk", {}, kioskScreen);
   // Of one profile, as a browser's windows are: they share its connections.
   const context = kiosk.context();
   const others = ["display", "display", "display", "counter", "counter", "counter", "index"];
   for (const [index, name] of others.entries()) {
     const page = await context.newPage();
     await page.goto(
-      house.page(name, { sound: "off", counter: String(index), staff: "hana" }),
+      hall.house.page(name, { sound: "off", counter: String(index), staff: "hana" }),
     );
     if (name !== "index") await isLive(page);
   }
   assert.equal(context.pages().length, 8);
   await kiosk.bringToFront();
-  await kiosk.locator("[data-step='choose'] .tile:enabled").first().waitFor();
-  await askForNumber(kiosk);
-  await kiosk.locator("[data-step='number']").waitFor({ timeout: 2_000 });
+  await isReady(kiosk);
+  await pressFor(kiosk, "renew_self");
+  await step(kiosk, "number").waitFor({ timeout: 2_000 });
 });

@@ -64,54 +64,32 @@ export function FloorPanel(props: {
           </ul>
         )}
       </section>
-      <section className="floor-parked" aria-labelledby="parked-heading">
-        <Heading
-          id="parked-heading"
-          text="counter.floor_parked"
-          count={lists?.parked.length}
-          command="parked"
-          onPress={onPress}
-        />
-        {lists === undefined && <Unknown />}
-        <ul>
-          {lists?.parked.slice(0, parkedShown).map((ticket) => (
-            <li key={ticket.name}>
-              <ParkedButton ticket={ticket} now={now} onTicket={onTicket} />
-            </li>
-          ))}
-        </ul>
-        <More
-          count={(lists?.parked.length ?? 0) - parkedShown}
-          command="parked"
-        />
-      </section>
-      <section className="floor-missed" aria-labelledby="missed-heading">
-        <Heading
-          id="missed-heading"
-          text="counter.floor_missed"
-          count={lists?.missed.length}
-          command="missed"
-          onPress={onPress}
-        />
-        {lists === undefined && <Unknown />}
-        <ul>
-          {lists?.missed.slice(0, missedShown).map((ticket) => (
-            <li key={ticket.name}>
-              <button
-                type="button"
-                data-number={ticket.number}
-                onClick={() => onTicket(ticket)}
-              >
-                {ticket.number}
-              </button>
-            </li>
-          ))}
-        </ul>
-        <More
-          count={(lists?.missed.length ?? 0) - missedShown}
-          command="missed"
-        />
-      </section>
+      <Away
+        command="parked"
+        tickets={lists?.parked}
+        shown={parkedShown}
+        onPress={onPress}
+      >
+        {(ticket) => (
+          <ParkedButton ticket={ticket} now={now} onTicket={onTicket} />
+        )}
+      </Away>
+      <Away
+        command="missed"
+        tickets={lists?.missed}
+        shown={missedShown}
+        onPress={onPress}
+      >
+        {(ticket) => (
+          <button
+            type="button"
+            data-number={ticket.number}
+            onClick={() => onTicket(ticket)}
+          >
+            {ticket.number}
+          </button>
+        )}
+      </Away>
     </div>
   );
 }
@@ -294,6 +272,38 @@ export function deadlineOf(
     values: { time: showClock(seconds) },
     overdue,
   };
+}
+
+/** Those who are away in one way, with the key that lists them all. */
+function Away(props: {
+  command: "parked" | "missed";
+  /** Undefined until the first look. */
+  tickets: readonly Ticket[] | undefined;
+  /** How many have room. */
+  shown: number;
+  onPress: (command: Command) => void;
+  children: (ticket: Ticket) => ReactNode;
+}): ReactNode {
+  const { command, tickets, shown, onPress, children } = props;
+  const heading = `${command}-heading`;
+  return (
+    <section className={`floor-${command}`} aria-labelledby={heading}>
+      <Heading
+        id={heading}
+        text={`counter.floor_${command}`}
+        count={tickets?.length}
+        command={command}
+        onPress={onPress}
+      />
+      {tickets === undefined && <Unknown />}
+      <ul>
+        {tickets?.slice(0, shown).map((ticket) => (
+          <li key={ticket.name}>{children(ticket)}</li>
+        ))}
+      </ul>
+      <More count={(tickets?.length ?? 0) - shown} command={command} />
+    </section>
+  );
 }
 
 function Heading(props: {

@@ -3,8 +3,8 @@ import type { ServiceView } from "../gen/madoguchi/ticketing/v1/display_service_
 import { Text } from "../shared/Text";
 import { Heading } from "./Heading";
 import type { Button } from "./kiosk_state";
-import { PressButton } from "./PressButton";
 import { ServiceTiles } from "./ServiceTiles";
+import { WaysBack } from "./WaysBack";
 
 /** Where visitors choose what they came for. Nothing is typed here. */
 export function ChoosePage(props: {
@@ -19,24 +19,7 @@ export function ChoosePage(props: {
         <Text id="kiosk.title" />
       </Heading>
       <ServiceTiles services={props.services} page={page} onTap={onTap} />
-      {page > 0 && (
-        <div className="ways">
-          <PressButton
-            className="way"
-            name="back"
-            onPress={() => onTap({ kind: "back" })}
-          >
-            <Text id="kiosk.back" />
-          </PressButton>
-          <PressButton
-            className="way"
-            name="home"
-            onPress={() => onTap({ kind: "home" })}
-          >
-            <Text id="kiosk.home" />
-          </PressButton>
-        </div>
-      )}
+      {page > 0 && <WaysBack onTap={onTap} />}
       <div className="notes">
         <p>
           <Text id="kiosk.privacy" />

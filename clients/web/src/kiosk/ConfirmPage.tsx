@@ -8,6 +8,7 @@ import { Heading } from "./Heading";
 import type { Button } from "./kiosk_state";
 import { PressButton } from "./PressButton";
 import { countedLines, needOf } from "./words";
+import { WaysBack } from "./WaysBack";
 
 /** Asks once, and says what the visitor needs. */
 export function ConfirmPage(props: {
@@ -52,22 +53,7 @@ export function ConfirmPage(props: {
         >
           <Text id="kiosk.yes" />
         </PressButton>
-        <div className="ways">
-          <PressButton
-            className="way"
-            name="back"
-            onPress={() => onTap({ kind: "back" })}
-          >
-            <Text id="kiosk.back" />
-          </PressButton>
-          <PressButton
-            className="way"
-            name="home"
-            onPress={() => onTap({ kind: "home" })}
-          >
-            <Text id="kiosk.home" />
-          </PressButton>
-        </div>
+        <WaysBack onTap={onTap} />
       </div>
     </main>
   );

@@ -1,0 +1,48 @@
+// A visitor at the page of a kiosk, who touches it. Its page must have touch.
+
+export const step = (kiosk, name) => kiosk.locator(`[data-step='${name}']`);
+export const button = (kiosk, name) => kiosk.locator(`[data-button='${name}']`);
+
+/** Waits until visitors can take a number. */
+export const isReady = (kiosk) =>
+  kiosk
+    .locator("[data-step='choose'] .tile:enabled")
+    .first()
+    .waitFor({ timeout: 30_000 });
+
+/**
+ * Taps a button until `next` is there: a tap so soon after another is taken for
+ * a tremble, and rightly ignored.
+ */
+export async function tap(kiosk, name, next) {
+  for (;;) {
+    await button(kiosk, name).tap();
+    try {
+      return await next.waitFor({ timeout: 1_000 });
+    } catch (failure) {
+      if ((await button(kiosk, name).count()) === 0) throw failure;
+    }
+  }
+}
+
+/** Presses for `service`, as far as the visitor has to. */
+export async function pressFor(kiosk, service) {
+  await tap(kiosk, service, step(kiosk, "confirm"));
+  await tap(
+    kiosk,
+    "yes",
+    kiosk.locator("[data-step]:not([data-step='confirm'])"),
+  );
+}
+
+/** Waits for the number that was pressed for. */
+export async function readNumber(kiosk) {
+  await step(kiosk, "number").waitFor({ timeout: 60_000 });
+  return kiosk.locator(".number-digits").textContent();
+}
+
+/** Takes a number for a renewal, and answers with it. */
+export async function takeNumber(kiosk) {
+  await pressFor(kiosk, "renew_self");
+  return readNumber(kiosk);
+}
