@@ -1,15 +1,17 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { compress } from "./compress";
 
 const here = import.meta.dirname;
+const outDir = resolve(here, "../../build/web");
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compress(outDir)],
   // Each page is also served under a path of its own.
   base: "/",
   build: {
-    outDir: resolve(here, "../../build/web"),
+    outDir,
     emptyOutDir: true,
     target: "es2022",
     // The content security policy allows no `data:`.
