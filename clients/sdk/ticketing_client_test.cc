@@ -176,9 +176,19 @@ std::string RequestIdOf(google::protobuf::Message const& request) {
 
 class CounterMethodsTest : public ::testing::Test {
  protected:
+  std::vector<Asked> Asks() {
+    MutexLock const lock(mu_);
+    return asked_;
+  }
+  void FailNext(int calls) {
+    MutexLock const lock(mu_);
+    failures_ = calls;
+  }
+
+ private:
   Mutex mu_;
-  std::vector<Asked> asked_;
-  int failures_ = 0;
+  std::vector<Asked> asked_ ABSL_GUARDED_BY(mu_);
+  int failures_ ABSL_GUARDED_BY(mu_) = 0;
   ScriptedServer server_{[](std::size_t, grpc::ServerContext&,
                             IssueTicketResponse& r) { return Issue(r); },
                          {},
@@ -190,6 +200,8 @@ class CounterMethodsTest : public ::testing::Test {
                            return failures_-- > 0 ? Unavailable()
                                                   : grpc::Status::OK;
                          }};
+
+ protected:
   TicketingClient client_{Options({server_.address()})};
 };
 
@@ -201,7 +213,7 @@ TEST_F(CounterMethodsTest, EachReachesTheMethodOfItsName) {
   MADOGUCHI_COUNTER_METHODS(MADOGUCHI_EXPECT)
 #undef MADOGUCHI_EXPECT
   std::vector<std::string> methods;
-  for (auto const& asked : asked_) methods.push_back(asked.method);
+  for (auto const& asked : Asks()) methods.push_back(asked.method);
   EXPECT_EQ(methods, expected);
   // Whoever adds a method to the proto is told here to add it to the list.
   EXPECT_EQ(static_cast<int>(expected.size()),
@@ -215,7 +227,7 @@ TEST_F(CounterMethodsTest, EveryMutationHasARequestIdAndNoQueryNeedsOne) {
 #define MADOGUCHI_EXPECT(Method) EXPECT_TRUE(client_.Method({}).ok());
   MADOGUCHI_COUNTER_METHODS(MADOGUCHI_EXPECT)
 #undef MADOGUCHI_EXPECT
-  for (auto const& asked : asked_) {
+  for (auto const& asked : Asks()) {
     bool const reads =
         asked.method.starts_with("List") || asked.method.starts_with("Find");
     EXPECT_THAT(asked.request_id, SizeIs(reads ? 0 : 36)) << asked.method;
@@ -223,12 +235,13 @@ TEST_F(CounterMethodsTest, EveryMutationHasARequestIdAndNoQueryNeedsOne) {
 }
 
 TEST_F(CounterMethodsTest, AHoldWhoseReplyIsLostIsRepeatedWithItsRequestId) {
-  failures_ = 2;
+  FailNext(2);
   ticketing::v1::HoldTicketRequest request;
   request.set_reason("form");
   EXPECT_TRUE(client_.HoldTicket(request).ok());
-  ASSERT_THAT(asked_, SizeIs(3));
-  EXPECT_EQ(asked_[0].request_id, asked_[2].request_id);
+  auto const asks = Asks();
+  ASSERT_THAT(asks, SizeIs(3));
+  EXPECT_EQ(asks[0].request_id, asks[2].request_id);
 }
 
 TEST(TicketingClientTest, ServesAHundredThreads) {
