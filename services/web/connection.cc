@@ -82,6 +82,12 @@ std::string Today() {
                           absl::UTCTimeZone());
 }
 
+// Ours found it, or the kernel's of the same length: that one also runs while
+// the kernel holds all there is to send. What waits hears of it once.
+bool HasStalled(error_code error) {
+  return error == beast::error::timeout || error == asio::error::timed_out;
+}
+
 using ResponseHead = http::response<http::empty_body>;
 
 ResponseHead MakeHead(int status, Headers const& headers, bool keep_alive) {
@@ -303,9 +309,7 @@ class HttpConnection : public Connection,
     error_code error;
     stream_.expires_after(crowd_.limits.stalled);
     co_await asio::async_write(stream_, buffers, Token(error));
-    if (error == beast::error::timeout) {
-      crowd_.observer.WasCut(Cut::kStalled);
-    }
+    if (HasStalled(error)) crowd_.observer.WasCut(Cut::kStalled);
     co_return !error;
   }
 
@@ -446,6 +450,9 @@ class HttpConnection : public Connection,
         [self = shared_from_this()](error_code error, std::size_t size) {
           self->is_reading_ = false;
           self->buffer_.commit(size);
+          if (HasStalled(error)) {
+            self->crowd_.observer.WasCut(Cut::kStalled);
+          }
           if (error && error != asio::error::operation_aborted) self->Leave();
           if (!error && self->reads_ahead_) self->ReadAhead();
           self->Wake();

@@ -13,7 +13,7 @@ enum class Cut {
   kTooMany,
   /// Its request took too long to come.
   kSlowRequest,
-  /// It did not read what it had asked for.
+  /// It did not read what it had asked for, or vanished without a word.
   kStalled,
   /// What it sent is no HTTP that we take.
   kMalformed,

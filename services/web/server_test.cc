@@ -195,6 +195,19 @@ TEST(ServerLimitsTest, AStalledReaderHoldsABoundedBufferAndIsCutOff) {
   RecordProperty("bytes", static_cast<int>(bytes));
 }
 
+// All lies in the buffers of the kernel: it alone sees the reader stall.
+TEST(ServerLimitsTest, AReaderThatStallsOverALittleIsCutOffToo) {
+  Limits limits;
+  limits.stalled = milliseconds(500);
+  ServerUnderTest test(limits);
+  RawClient client(test.port(), /*receive_buffer=*/4096);
+  client.Send(CallRequest(kTell, ""));
+  ASSERT_TRUE(test.service.AwaitCalls(1));
+  test.service.Tell(std::string(50'000, 'x'));
+  EXPECT_TRUE(test.observer.AwaitCut(Cut::kStalled));
+  EXPECT_TRUE(test.service.AwaitCalls(0));
+}
+
 TEST(ServerLimitsTest, AHeadThatIsTooLargeIsRefused) {
   Limits limits;
   limits.head_bytes = 1024;
