@@ -78,6 +78,12 @@ TEST(ErrorReasonsTest, TheKiosksReasonsAreMadeAndPromised) {
             ReasonsOfProtosIn("proto/madoguchi/kiosk"));
 }
 
+TEST(ErrorReasonsTest, TheAuthoritysReasonsAreMadeAndPromised) {
+  EXPECT_EQ(ReasonsOfCode(
+                Read("services/certification_authority/domain/errors.cc")),
+            ReasonsOfProtosIn("proto/madoguchi/certification"));
+}
+
 TEST(ErrorReasonsTest, ReasonsThatNobodyGetsAreMadeButNotPromised) {
   for (auto const& reason : kInternalReasons) {
     EXPECT_THAT(OurReasonsOfCode(), Contains(reason));

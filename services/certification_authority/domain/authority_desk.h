@@ -12,9 +12,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace madoguchi::certification_authority {
+
+/// What this is, wherever it says who answers.
+inline constexpr std::string_view kSystemName =
+    "sandbox, not the national system";
 
 /// How the authority says it is.
 struct AuthorityStatus {
