@@ -21,8 +21,6 @@ class Chance {
   double Normal();
 
  private:
-  std::uint64_t Next();
-
   std::uint64_t state_;
 };
 
