@@ -78,6 +78,14 @@ TEST_F(FileLedgerJournalTest, WhatWasWrittenInPartIsNeitherKeptNorInTheWay) {
   }
 }
 
+TEST_F(FileLedgerJournalTest, WhatIsTornIsCutOffBeforeAnythingIsAdded) {
+  Append(1);
+  auto const one = Bytes();
+  SetBytes(one + std::string(300, 'x'));
+  EXPECT_EQ(Kept(), (std::vector<Issuance>{IssuanceOf(1)}));
+  EXPECT_EQ(Bytes(), one);
+}
+
 TEST_F(FileLedgerJournalTest, ABlockThatWasNeverWrittenIsATornLine) {
   Append(1);
   SetBytes(Bytes() + std::string(40, '\0') + "\n");

@@ -75,6 +75,7 @@ TEST(IssuanceLedgerTest, KeepsNothingMoreOnceTheJournalFailed) {
 
   EXPECT_THAT(ledger.Decide(OrderOf(1, 1), Refusal::kNone, kTen), failed);
   EXPECT_EQ(ledger.Find(OrderOf(1, 1).attempt), std::nullopt);
+  journal.next = absl::OkStatus();
   EXPECT_THAT(ledger.Decide(OrderOf(2, 2), Refusal::kNone, kTen), failed);
   EXPECT_THAT(ledger.Check(), failed);
   EXPECT_THAT(journal.kept, IsEmpty());

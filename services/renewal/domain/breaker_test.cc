@@ -83,11 +83,15 @@ TEST_F(BreakerTest, OpensAtTheFifthFailureOfTen) {
 }
 
 TEST_F(BreakerTest, AFailureCountsForTenCallsAndNoMore) {
-  Fail(4);
-  for (int i = 0; i != 9; ++i) Call(End::kAnswered);
-  // The last of the four is the tenth call back, and three have gone.
-  Fail(3);
-  EXPECT_EQ(breaker_.state, BreakerState::kClosed);
+  for (int const successes : {5, 6}) {
+    breaker_ = {};
+    Fail(4);
+    for (int i = 0; i != successes; ++i) Call(End::kAnswered);
+    Fail(1);
+    // With six the first failure is the eleventh call back.
+    EXPECT_EQ(breaker_.state,
+              successes == 5 ? BreakerState::kOpen : BreakerState::kClosed);
+  }
 }
 
 TEST_F(BreakerTest, OpensWhenAnswersTakeThreeTimesAsLong) {
@@ -276,6 +280,28 @@ TEST_F(BreakerTest, ACallThatBeganBeforeClosingTimeIsNoFailure) {
                     {End::kTimedOut, now_ - 20s, kOne, std::nullopt, 0}, now_);
   }
   EXPECT_EQ(breaker_.state, BreakerState::kClosed);
+}
+
+TEST_F(BreakerTest, ACallThatBeganBeforeOpeningTimeIsNoFailure) {
+  settings_.closures.open_from = 10;
+  Pass(10s);
+  for (int i = 0; i != 10; ++i) {
+    breaker_ = Note(breaker_, settings_,
+                    {End::kTimedOut, now_ - 20s, kOne, std::nullopt, 0}, now_);
+  }
+  EXPECT_EQ(breaker_.recent, 0);
+}
+
+TEST_F(BreakerTest, AProbeCutOffByAShortStopIsNotWaitedFor) {
+  Trip();
+  WaitForProbe();
+  Take();
+  settings_.closures.stops = {{now_ + 1s, now_ + 20s}};
+  Pass(10s);
+  AnswerProbe(End::kFailed);
+  Pass(10s);
+  EXPECT_EQ(Ask(), Permission::kProbe);
+  EXPECT_EQ(breaker_.trips, 1);
 }
 
 TEST_F(BreakerTest, AProbeCutOffByClosingTimeIsTakenAgainInTheMorning) {
