@@ -79,9 +79,9 @@ TEST(ErrorReasonsTest, TheKiosksReasonsAreMadeAndPromised) {
 }
 
 TEST(ErrorReasonsTest, TheAuthoritysReasonsAreMadeAndPromised) {
-  EXPECT_EQ(ReasonsOfCode(
-                Read("services/certification_authority/domain/errors.cc")),
-            ReasonsOfProtosIn("proto/madoguchi/certification"));
+  EXPECT_EQ(
+      ReasonsOfCode(Read("services/certification_authority/domain/errors.cc")),
+      ReasonsOfProtosIn("proto/madoguchi/certification"));
 }
 
 TEST(ErrorReasonsTest, ReasonsThatNobodyGetsAreMadeButNotPromised) {

@@ -13,7 +13,7 @@ using ::testing::SizeIs;
 
 constexpr char kGood[] = R"(time_zone: "Asia/Tokyo"
 hours { from_hour: 0 until_hour: 10 median_ms: 1500 }
-hours { from_hour: 10 until_hour: 24 median_ms: 4000 sigma: 0.6 error_rate: 0.5 }
+hours { from_hour: 10 until_hour: 24 sigma: 0.6 error_rate: 0.5 median_ms: 4 }
 outages { date: "2026-11-24" begins: "10:05" minutes: 55 kind: HANGS }
 open_until_hour: 20
 refusals { rate: 0.5 refusal: OTHER }
@@ -33,7 +33,7 @@ TEST(WeatherFileTest, ReadsEachField) {
   auto const weather = ParseWeather(kGood, "w");
   ASSERT_THAT(weather, IsOk());
   ASSERT_THAT(weather->hours, SizeIs(2));
-  EXPECT_EQ(weather->hours[1].median, 4s);
+  EXPECT_EQ(weather->hours[1].median, 4ms);
   EXPECT_EQ(weather->hours[1].sigma, 0.6);
   EXPECT_EQ(weather->hours[1].error_rate, 0.5);
   ASSERT_THAT(weather->outages, SizeIs(1));

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 using End = CallResult::End;
 
 // 2026-11-16, a Monday, at 10:00 in Tokyo.
-constexpr Timestamp kMorning{std::chrono::milliseconds{1'794'790'800'000}};
+constexpr Timestamp kDayBegins{std::chrono::milliseconds{1'794'790'800'000}};
 constexpr int kSeeds = 100;
 
 // Calls of an outage that fails with `share` of them, after a healthy morning:
@@ -32,7 +32,7 @@ Opening OpenAgainst(double share, std::uint64_t seed,
                     std::chrono::seconds every) {
   BreakerSettings const settings;
   Breaker breaker;
-  auto now = kMorning;
+  auto now = kDayBegins;
   for (int i = 0; i != 20; ++i) {
     breaker = Note(breaker, settings, {End::kAnswered, now, {"1"}, 1.0}, now);
     now += every;
@@ -178,8 +178,8 @@ TEST(BreakerFiguresTest, AnOutageOfFourHoursCostsFewCallsAndEndsSoon) {
   for (int seed = 0; seed != kSeeds; ++seed) {
     Hall hall(static_cast<std::uint64_t>(seed));
     // The outage ends at another moment each time.
-    auto const up = kMorning + 5h + seed * 7s;
-    hall.Play(kMorning, kMorning + 7h, kMorning + 1h, up);
+    auto const up = kDayBegins + 5h + seed * 7s;
+    hall.Play(kDayBegins, kDayBegins + 7h, kDayBegins + 1h, up);
     most_calls = std::max(most_calls, hall.calls_while_down);
     most_probes = std::max(most_probes, hall.most_probes_at_once);
     opened.push_back(hall.opened_after);
@@ -215,9 +215,9 @@ TEST(BreakerFiguresTest, RepeatsStayBelowATenthInALastingOutage) {
   double most = 0;
   // When the next repeat of a question is due, and its how-manieth it is.
   std::multimap<Timestamp, int> due;
-  for (auto now = kMorning; now != kMorning + 6h; now += 1s) {
+  for (auto now = kDayBegins; now != kDayBegins + 6h; now += 1s) {
     for (int asker = 0; asker != kAskers; ++asker) {
-      if ((now - kMorning) % 60s != asker * 3s) continue;
+      if ((now - kDayBegins) % 60s != asker * 3s) continue;
       budget = NoteCall(budget);
       ++calls;
       due.emplace(now + RetryDelay(1, static_cast<std::uint64_t>(calls)), 1);

@@ -289,6 +289,7 @@ TEST_F(BreakerTest, ACallThatBeganBeforeOpeningTimeIsNoFailure) {
     breaker_ = Note(breaker_, settings_,
                     {End::kTimedOut, now_ - 20s, kOne, std::nullopt, 0}, now_);
   }
+  EXPECT_EQ(breaker_.state, BreakerState::kClosed);
   EXPECT_EQ(breaker_.recent, 0);
 }
 

@@ -14,20 +14,20 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr Timestamp kMorning{std::chrono::milliseconds{1'794'790'800'000}};
+constexpr Timestamp kParkedFrom{std::chrono::milliseconds{1'794'790'800'000}};
 
 Parked ParkedAt(int minute, std::string const& id) {
-  return {{id}, kMorning + minute * 1min};
+  return {{id}, kParkedFrom + minute * 1min};
 }
 
 TEST(DrainTest, ReleasesTheFirstAtOnceAndTheRestAtTheRate) {
   DrainRate const rate{3, 4};  // One each five minutes.
   std::vector<Parked> const parked = {ParkedAt(9, "c"), ParkedAt(1, "b"),
                                       ParkedAt(1, "a")};
-  auto const first = DrainNow(parked, kMorning + 1h, rate, std::nullopt);
+  auto const first = DrainNow(parked, kParkedFrom + 1h, rate, std::nullopt);
   EXPECT_THAT(first.released, ElementsAre(ParkedId{"a"}));
   auto const after = [&](std::chrono::milliseconds by) {
-    return DrainNow(parked, kMorning + 1h + by, rate, first.last_release)
+    return DrainNow(parked, kParkedFrom + 1h + by, rate, first.last_release)
         .released;
   };
   EXPECT_THAT(after(5min - 1ms), IsEmpty());
@@ -37,8 +37,8 @@ TEST(DrainTest, ReleasesTheFirstAtOnceAndTheRestAtTheRate) {
 
 TEST(DrainTest, WhatIsLeftOfAnIntervalIsNotLost) {
   auto const drain =
-      DrainNow({ParkedAt(1, "a")}, kMorning + 9min, {3, 4}, kMorning);
-  EXPECT_EQ(drain.last_release, kMorning + 5min);
+      DrainNow({ParkedAt(1, "a")}, kParkedFrom + 9min, {3, 4}, kParkedFrom);
+  EXPECT_EQ(drain.last_release, kParkedFrom + 5min);
 }
 
 TEST(DrainTest, WhatWasMissedIsNoStampede) {
@@ -46,16 +46,16 @@ TEST(DrainTest, WhatWasMissedIsNoStampede) {
   for (int i = 0; i != 100; ++i) {
     parked.push_back(ParkedAt(i, std::to_string(i)));
   }
-  auto const late = DrainNow(parked, kMorning + 5h, {3, 4}, kMorning);
+  auto const late = DrainNow(parked, kParkedFrom + 5h, {3, 4}, kParkedFrom);
   EXPECT_EQ(late.released.size(), 3U);
-  EXPECT_EQ(late.last_release, kMorning + 5h);
+  EXPECT_EQ(late.last_release, kParkedFrom + 5h);
 }
 
 TEST(DrainTest, NobodyIsReleasedToNoCounter) {
-  EXPECT_EQ(DrainNow({ParkedAt(1, "a")}, kMorning, {0, 4}, std::nullopt),
+  EXPECT_EQ(DrainNow({ParkedAt(1, "a")}, kParkedFrom, {0, 4}, std::nullopt),
             (Drain{{}, std::nullopt}));
-  EXPECT_EQ(DrainNow({}, kMorning, {3, 4}, kMorning - 1h),
-            (Drain{{}, kMorning - 1h}));
+  EXPECT_EQ(DrainNow({}, kParkedFrom, {3, 4}, kParkedFrom - 1h),
+            (Drain{{}, kParkedFrom - 1h}));
 }
 
 // However often or seldom it is asked: in order of rank, all of them in the
@@ -71,13 +71,13 @@ RC_GTEST_PROP(DrainPropertyTest, KeepsTheOrderAndTheRate, ()) {
         ParkedAt(*rc::gen::inRange(0, 30), "case" + std::to_string(i)));
   }
   int const longest_pause = *rc::gen::element(2, 60, 3000);
-  auto now = kMorning + 1h;
+  auto now = kParkedFrom + 1h;
   std::optional<Timestamp> last;
   std::vector<Timestamp> times;
   std::optional<std::pair<Timestamp, ParkedId>> before;
   while (!parked.empty()) {
     // At the slowest rate the last leaves after 600 h.
-    RC_ASSERT(now < kMorning + 1000h);
+    RC_ASSERT(now < kParkedFrom + 1000h);
     auto const drain = DrainNow(parked, now, rate, last);
     last = drain.last_release;
     for (auto const& id : drain.released) {

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kTenthsOfARetry = 10;
 // 2^16 s is beyond the longest delay.
-constexpr int kMostDoublings = 16;
+constexpr int kMostRetryDoublings = 16;
 
 }  // namespace
 
@@ -26,7 +26,7 @@ RetryBudget NoteRetry(RetryBudget budget) {
 }
 
 std::chrono::milliseconds RetryDelay(int nth, std::uint64_t seed) {
-  int const doublings = std::clamp(nth - 1, 0, kMostDoublings);
+  int const doublings = std::clamp(nth - 1, 0, kMostRetryDoublings);
   auto const whole =
       std::min(kFirstRetryDelay * (1 << doublings), kLongestRetryDelay);
   double const share =
