@@ -183,10 +183,44 @@ absl::Status CaseContended() {
       {"CASE_CONTENDED", {}});
 }
 
-absl::Status StoreUnavailable() {
+absl::Status StoreUnavailable(std::string const& cause) {
   return MakeError(StatusCode::kUnavailable,
-                   "Redis cannot be reached. Repeat with the same request id.",
-                   {"STORE_UNAVAILABLE", {}});
+                   "Redis cannot be reached: " + cause +
+                       ". Repeat with the same request id.",
+                   {"STORE_UNAVAILABLE", {{"cause", cause}}});
+}
+
+absl::Status DeadlineExceeded() {
+  return MakeError(StatusCode::kDeadlineExceeded,
+                   "No answer in time. Repeat with the same request id.",
+                   {"DEADLINE_EXCEEDED", {}});
+}
+
+absl::Status StoreReadOnly() {
+  return MakeError(StatusCode::kUnavailable,
+                   "Redis accepts no writes. Look at its disk and its role.",
+                   {"STORE_READ_ONLY", {}});
+}
+
+absl::Status StoreFull() {
+  return MakeError(StatusCode::kResourceExhausted,
+                   "The store has no memory for new cases; those begun go on. "
+                   "Give Redis more memory.",
+                   {"STORE_FULL", {}});
+}
+
+absl::Status StoreKeyForeign(std::string const& cause) {
+  return MakeError(StatusCode::kInternal,
+                   "A key of ours in Redis holds something else; nothing was "
+                   "changed. Give the city a Redis of its own. " +
+                       cause,
+                   {"STORE_KEY_FOREIGN", {}});
+}
+
+absl::Status StoreError(std::string const& cause) {
+  return MakeError(StatusCode::kInternal,
+                   "Redis refused, nothing was changed: " + cause,
+                   {"STORE_ERROR", {}});
 }
 
 }  // namespace madoguchi::renewal::error

@@ -46,8 +46,14 @@ absl::Status CaseChanged(CaseId const& id);
 // kDeadlineExceeded.
 absl::Status CaseContended();
 
-// The store's: kUnavailable, outcome unknown.
-absl::Status StoreUnavailable();
+// The store's. kUnavailable and kDeadlineExceeded: outcome unknown.
+absl::Status StoreUnavailable(std::string const& cause);
+absl::Status DeadlineExceeded();
+// Nothing was changed: kUnavailable, kResourceExhausted, kInternal.
+absl::Status StoreReadOnly();
+absl::Status StoreFull();
+absl::Status StoreKeyForeign(std::string const& cause);
+absl::Status StoreError(std::string const& cause);
 
 }  // namespace madoguchi::renewal::error
 
