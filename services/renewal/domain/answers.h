@@ -86,9 +86,10 @@ struct Answers {
   Answer<YesNo> expiry_notice;
   Answer<YesNo> same_household;
 
-  /// Until when the certificates are valid, or the last day of that month if
-  /// but the month is known. Never keep it: it is a birthday (B1-04, B3-02).
-  std::optional<std::chrono::year_month_day> cert_expiry;
+  /// From when a renewal is possible, if somebody knows the certificate's
+  /// expiry or its month. The expiry itself is not here: its month and day are
+  /// those of a birthday (B1-04, B3-02).
+  std::optional<std::chrono::year_month_day> first_renewal_day;
 
   friend bool operator==(Answers const&, Answers const&) = default;
 };

@@ -36,7 +36,7 @@ CertStanding StandingOn(year_month_day today, year_month_day expiry,
 Values<CertStanding> StandingsOn(year_month_day today,
                                  std::chrono::year_month expiry,
                                  Residence residence) {
-  Values<CertStanding> standings({});
+  auto standings = Values<CertStanding>::None();
   year_month_day const last = expiry / std::chrono::last;
   for (year_month_day day = expiry / 1; day <= last;
        day = sys_days(day) + days(1)) {

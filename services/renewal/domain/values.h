@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
+#include <vector>
 
 namespace madoguchi::renewal {
 
@@ -22,7 +22,14 @@ class Values {
     for (auto const each : some) Add(each);
   }
 
+  static constexpr Values None() {
+    Values none;
+    none.bits_ = 0;
+    return none;
+  }
+
   constexpr void Add(T value) { bits_ = bits_ | BitOf(value); }
+  constexpr void Add(Values others) { bits_ = bits_ | others.bits_; }
   constexpr bool Has(T value) const { return (bits_ & BitOf(value)) != 0; }
 
   /// Whether none of these values is outside `others`.
@@ -34,16 +41,14 @@ class Values {
     return (bits_ & others.bits_) != 0;
   }
 
-  /// The value, if there is but one.
-  constexpr std::optional<T> only() const {
-    std::optional<T> found;
+  /// The values, in the order of the enum.
+  std::vector<T> List() const {
+    std::vector<T> list;
     for (int i = 0; i != kValueCount<T>; ++i) {
       auto const value = static_cast<T>(i);
-      if (!Has(value)) continue;
-      if (found) return std::nullopt;
-      found = value;
+      if (Has(value)) list.push_back(value);
     }
-    return found;
+    return list;
   }
 
   /// Whether it is `value` and can be nothing else.
