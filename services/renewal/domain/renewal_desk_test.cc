@@ -33,7 +33,7 @@ class RenewalDeskTest : public ::testing::Test {
       std::function<void(RenewalDesk& desk, Done<RenewalCase> done)>;
 
   absl::StatusOr<RenewalCase> Run(Command const& command) {
-    Answer<RenewalCase> answer;
+    madoguchi::Answer<RenewalCase> answer;
     command(house_.desk, answer.Catch());
     house_.scheduler.Advance(std::chrono::seconds(1));
     return answer.Get();
@@ -118,7 +118,7 @@ class RenewalDeskTest : public ::testing::Test {
 
   // What a replica does by itself each second.
   void RunWork() {
-    Answer<CaseWork> work;
+    madoguchi::Answer<CaseWork> work;
     house_.store.LookWork(kHonchoId, house_.clock.Now(), 100, kSoon,
                           work.Catch());
     auto const open = *work.Get();
@@ -187,7 +187,7 @@ TEST_F(RenewalDeskTest, AFamilyHasACaseForEachOnOneTicket) {
   EXPECT_THAT(Start(PressAt("2"), 1), Refused("CASE_EXISTS"));
   EXPECT_THAT(Start(PressAt("2"), 0), Invalid("PERSON_INVALID"));
   EXPECT_THAT(Start(PressAt("2"), 10), Invalid("PERSON_INVALID"));
-  Answer<std::vector<RenewalCase>> cases;
+  madoguchi::Answer<std::vector<RenewalCase>> cases;
   house_.memory.ListOfTicket(kHonchoId, kFamilyTicket, kSoon, cases.Catch());
   EXPECT_THAT(*cases.Get(), SizeIs(2));
 }
@@ -261,7 +261,7 @@ TEST_F(RenewalDeskTest, WithTheConnectorRpcARequestIsPlannedAndNotSent) {
   auto const planned = RequestIssuance(On(Prepared()));
   ASSERT_THAT(planned, IsOk());
   EXPECT_EQ(planned->issuance->state, IssuanceState::kPlanned);
-  Answer<CaseWork> work;
+  madoguchi::Answer<CaseWork> work;
   house_.memory.LookWork(kHonchoId, kOpening, 10, kSoon, work.Catch());
   EXPECT_THAT(work.Get()->planned, ElementsAre(planned->id));
 }
@@ -270,7 +270,7 @@ TEST_F(RenewalDeskTest, ARequestNobodyHeardOfIsLostAfterItsTime) {
   auto const sent = RequestIssuance(On(Prepared()));
   ASSERT_THAT(sent, IsOk());
   auto const lost_at = [&](Timestamp now) {
-    Answer<CaseWork> work;
+    madoguchi::Answer<CaseWork> work;
     house_.memory.LookWork(kHonchoId, now, 10, kSoon, work.Catch());
     return work.Get()->lost;
   };
@@ -322,7 +322,7 @@ TEST_F(RenewalDeskTest, KilledAnywhereBetweenParkAndFinishItConverges) {
                    << steps << (reaches ? " reached" : ""));
       RenewalHouse house;
       auto const run = [&](Command const& command) {
-        Answer<RenewalCase> answer;
+        madoguchi::Answer<RenewalCase> answer;
         command(house.desk, answer.Catch());
         house.scheduler.Advance(std::chrono::milliseconds(100));
         return answer.Get();
@@ -352,12 +352,12 @@ TEST_F(RenewalDeskTest, KilledAnywhereBetweenParkAndFinishItConverges) {
                   IsOk());
       // What another replica does when it comes by.
       auto const pass_by = [&] {
-        Answer<CaseWork> work;
+        madoguchi::Answer<CaseWork> work;
         house.memory.LookWork(kHonchoId, house.clock.Now(), 10, deadline,
                               work.Catch());
         auto const open = *work.Get();
         for (auto const& each : open.errands) {
-          Answer<CaseView> view;
+          madoguchi::Answer<CaseView> view;
           house.memory.Look(kHonchoId, {}, each, deadline, view.Catch());
           ErrandRunner other(house.memory, house.ticket, house.clock,
                              house.scheduler);
