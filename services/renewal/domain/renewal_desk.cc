@@ -25,7 +25,7 @@ bool IsCode(std::string_view text) {
          });
 }
 
-CaseSettings SettingsOf(DeskContext const& context, OfficeId const& office) {
+CaseSettings SettingsIn(DeskContext const& context, OfficeId const& office) {
   auto const found = context.settings.find(office);
   return found == context.settings.end() ? CaseSettings() : found->second;
 }
@@ -59,7 +59,7 @@ absl::StatusOr<CaseCommand> MakeCommand(
   command.request = *std::move(request);
   command.staff = press.staff;
   command.device = press.device;
-  command.patience = SettingsOf(context, press.office).patience;
+  command.patience = SettingsIn(context, press.office).patience;
   return command;
 }
 
@@ -158,6 +158,10 @@ AttemptId AttemptOf(RenewalCase const& renewal) {
 
 }  // namespace
 
+CaseSettings RenewalDesk::SettingsOf(OfficeId const& office) const {
+  return SettingsIn(context_, office);
+}
+
 void RenewalDesk::Start(Press const& press, TicketRef const& ticket, int person,
                         CasePlan const& plan, MachineTime deadline,
                         Done<RenewalCase> done) {
@@ -200,7 +204,7 @@ void RenewalDesk::NoteWrongPin(CasePress const& press, MachineTime deadline,
 void RenewalDesk::ChooseReset(CasePress const& press, MachineTime deadline,
                               Done<RenewalCase> done) {
   bool const second_id =
-      SettingsOf(context_, press.press.office).reset_needs_second_id;
+      SettingsOf(press.press.office).rules.reset_proof == ResetProof::kSecondId;
   RunStep(
       context_, press, "choose-reset", {}, CaseEventKind::kResetChosen,
       [second_id](RenewalCase const& renewal, life::Hand const& by) {
@@ -212,7 +216,7 @@ void RenewalDesk::ChooseReset(CasePress const& press, MachineTime deadline,
 void RenewalDesk::RequestIssuance(CasePress const& press, MachineTime deadline,
                                   Done<RenewalCase> done) {
   bool const is_manual =
-      SettingsOf(context_, press.press.office).connector == Connector::kManual;
+      SettingsOf(press.press.office).connector == Connector::kManual;
   RunStep(
       context_, press, "issue", {},
       is_manual ? CaseEventKind::kIssuanceSent
@@ -257,7 +261,7 @@ void RenewalDesk::TakeFinding(CasePress const& press, AttemptId const& attempt,
 void RenewalDesk::Park(CasePress const& press, ParkReason reason,
                        std::optional<Timestamp> until, MachineTime deadline,
                        Done<RenewalCase> done) {
-  bool const offered = SettingsOf(context_, press.press.office).offers_custody;
+  bool const offered = SettingsOf(press.press.office).rules.custody;
   if (reason == ParkReason::kCustody && !offered) {
     return done(error::CustodyNotOffered(press.press.office));
   }
@@ -312,6 +316,24 @@ void RenewalDesk::Get(OfficeId const& office, CaseId const& id,
         if (!view->renewal) return done(error::CaseNotFound(id));
         done(*std::move(view->renewal));
       });
+}
+
+void RenewalDesk::ListOfTicket(OfficeId const& office, TicketRef const& ticket,
+                               MachineTime deadline,
+                               Done<std::vector<RenewalCase>> done) {
+  if (context_.city.FindOffice(office) == nullptr) {
+    return done(error::OfficeNotFound(office));
+  }
+  context_.store.ListOfTicket(office, ticket, deadline, std::move(done));
+}
+
+void RenewalDesk::ListLive(OfficeId const& office, CaseId const& after,
+                           int limit, MachineTime deadline,
+                           Done<std::vector<RenewalCase>> done) {
+  if (context_.city.FindOffice(office) == nullptr) {
+    return done(error::OfficeNotFound(office));
+  }
+  context_.store.ListLive(office, after, limit, deadline, std::move(done));
 }
 
 }  // namespace madoguchi::renewal

@@ -8,6 +8,7 @@
 #include "services/renewal/domain/case_store.h"
 #include "services/renewal/domain/errand_runner.h"
 #include "services/renewal/domain/renewal_case.h"
+#include "services/renewal/domain/renewal_rules.h"
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -29,10 +30,7 @@ enum class Connector {
 /// What an office has chosen for its cases (domain.md F2).
 struct CaseSettings {
   Connector connector = Connector::kManual;
-  /// Whether cards are kept, with a receipt, while the authority is down.
-  bool offers_custody = false;
-  /// Whether a reset of the PIN asks for one more document (B1-10).
-  bool reset_needs_second_id = true;
+  RenewalRules rules;
   /// A request without an answer for so long is UNKNOWN.
   std::chrono::minutes patience{30};
 };
@@ -94,6 +92,9 @@ class RenewalDesk {
  public:
   explicit RenewalDesk(DeskContext const& context) : context_(context) {}
 
+  /// What an office has chosen.
+  CaseSettings SettingsOf(OfficeId const& office) const;
+
   /// Begins the case of the `person`-th, 1 to 9, on a ticket that is being
   /// served. Fails with `PERSON_INVALID` or `CASE_EXISTS`.
   void Start(Press const& press, TicketRef const& ticket, int person,
@@ -148,6 +149,16 @@ class RenewalDesk {
   /// The case as it is. Fails with `OFFICE_NOT_FOUND` or `CASE_NOT_FOUND`.
   void Get(OfficeId const& office, CaseId const& id, MachineTime deadline,
            Done<RenewalCase> done);
+
+  /// The cases of a ticket, in the order of the persons. Fails with
+  /// `OFFICE_NOT_FOUND`.
+  void ListOfTicket(OfficeId const& office, TicketRef const& ticket,
+                    MachineTime deadline, Done<std::vector<RenewalCase>> done);
+
+  /// The cases of an office that have not ended, as they began: at most `limit`
+  /// after `after`. Fails with `OFFICE_NOT_FOUND`.
+  void ListLive(OfficeId const& office, CaseId const& after, int limit,
+                MachineTime deadline, Done<std::vector<RenewalCase>> done);
 
  private:
   DeskContext const context_;

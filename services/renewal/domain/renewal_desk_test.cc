@@ -249,7 +249,7 @@ TEST_F(RenewalDeskTest, CustodyIsForOfficesThatOfferIt) {
   auto const started = Start(PressAt("2"));
   EXPECT_THAT(Park(On(*started), ParkReason::kCustody),
               Refused("CUSTODY_NOT_OFFERED"));
-  house_.settings[kHonchoId].offers_custody = true;
+  house_.settings[kHonchoId].rules.custody = true;
   auto const kept = Park(On(*started), ParkReason::kCustody);
   ASSERT_THAT(kept, IsOk());
   EXPECT_EQ(house_.ticket.state(), OneTicket::State::kCompleted);
