@@ -191,7 +191,7 @@ TEST_P(CaseStoreContractTest, ACaseWithEverythingInItComesBackAsItWas) {
       Issuance{{"id"}, IssuanceState::kRefused, kBegun, kBegun, kBegun, "x|y"};
   full.parking = Parking{ParkReason::kCustody, kBegun, kBegun + minutes(3)};
   full.errand =
-      Errand{Errand::Kind::kComplete, 7, {"2"}, {"hana"}, kBegun, "done"};
+      Errand{Errand::Kind::kComplete, 7, {"2"}, {"hana"}, minutes(9), "done"};
   full.errands = 7;
   full.result = CaseResult::kHolderReset;
   full.reason = "left";

@@ -2,6 +2,7 @@
 #include "services/base/record.h"
 #include "services/base/status_macros.h"
 #include "services/renewal/domain/errors.h"
+#include <chrono>
 #include <utility>
 
 namespace madoguchi::renewal {
@@ -154,7 +155,7 @@ void WriteErrand(RecordWriter& writer, std::optional<Errand> const& errand) {
       .Number(errand->number)
       .Text(errand->counter.value)
       .Text(errand->staff.value)
-      .Time(errand->until)
+      .Duration(errand->hold_for.value_or(std::chrono::milliseconds(0)))
       .Text(errand->outcome);
 }
 
@@ -168,7 +169,8 @@ std::optional<Errand> ReadErrand(RecordReader& reader) {
   errand.number = reader.Number();
   errand.counter.value = reader.Text();
   errand.staff.value = reader.Text();
-  errand.until = reader.OptionalTime();
+  auto const hold_for = reader.Duration();
+  if (hold_for.count() != 0) errand.hold_for = hold_for;
   errand.outcome = reader.Text();
   return errand;
 }

@@ -197,7 +197,7 @@ absl::StatusOr<RenewalCase> Park(RenewalCase const& renewal, ParkReason reason,
     after.errand->outcome = kCustodyOutcome;
   } else {
     SendErrand(after, Errand::Kind::kHold, by);
-    after.errand->until = until;
+    if (until) after.errand->hold_for = *until - by.now;
   }
   return after;
 }

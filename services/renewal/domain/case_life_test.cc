@@ -254,7 +254,7 @@ TEST_F(CaseLifeTest, AParkedCaseHasAnErrandToHoldItsTicket) {
   EXPECT_EQ(parked->state, CaseState::kParked);
   ASSERT_TRUE(parked->errand);
   EXPECT_EQ(parked->errand->kind, Errand::Kind::kHold);
-  EXPECT_THAT(parked->errand->until, Optional(kTen + minutes(15)));
+  EXPECT_THAT(parked->errand->hold_for, Optional(minutes(14)));
   EXPECT_THAT(life::Record(*parked, Step::kCheckForm, by_),
               Refused("CASE_NOT_OPEN"));
 }

@@ -60,6 +60,27 @@ absl::Status PersonInvalid() {
                    {"PERSON_INVALID", {}});
 }
 
+absl::Status AnswerInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "An answer is no choice of its question. Ask again from the "
+                   "first question.",
+                   {"ANSWER_INVALID", {}});
+}
+
+absl::Status EventInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`event`, `step` or `reason` is missing, or they do not "
+                   "belong together.",
+                   {"EVENT_INVALID", {}});
+}
+
+absl::Status PageTokenInvalid() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "`page_token` is not one that this method answered. Start "
+                   "again without it.",
+                   {"PAGE_TOKEN_INVALID", {}});
+}
+
 absl::Status OfficeNotFound(OfficeId const& office) {
   return MakeError(StatusCode::kNotFound,
                    "There is no office " + office.value + " in the settings.",
@@ -188,6 +209,13 @@ absl::Status StoreUnavailable(std::string const& cause) {
                    "Redis cannot be reached: " + cause +
                        ". Repeat with the same request id.",
                    {"STORE_UNAVAILABLE", {{"cause", cause}}});
+}
+
+absl::Status ServerStopping() {
+  return MakeError(StatusCode::kUnavailable,
+                   "This server is stopping. Repeat with the same request id "
+                   "at another one.",
+                   {"SERVER_STOPPING", {}});
 }
 
 absl::Status DeadlineExceeded() {

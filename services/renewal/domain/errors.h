@@ -19,6 +19,9 @@ absl::Status RequestIdReused(RequestId const& id);
 absl::Status StaffInvalid();
 absl::Status ReasonInvalid();
 absl::Status PersonInvalid();
+absl::Status AnswerInvalid();
+absl::Status EventInvalid();
+absl::Status PageTokenInvalid();
 
 // kNotFound.
 absl::Status OfficeNotFound(OfficeId const& office);
@@ -48,6 +51,7 @@ absl::Status CaseContended();
 
 // The store's. kUnavailable and kDeadlineExceeded: outcome unknown.
 absl::Status StoreUnavailable(std::string const& cause);
+absl::Status ServerStopping();
 absl::Status DeadlineExceeded();
 // Nothing was changed: kUnavailable, kResourceExhausted, kInternal.
 absl::Status StoreReadOnly();

@@ -6,6 +6,7 @@
 #include "services/office/office.h"
 #include "services/renewal/domain/case_plan.h"
 #include "absl/status/statusor.h"
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -119,8 +120,9 @@ struct Errand {
   std::int64_t number = 0;
   CounterId counter;
   StaffId staff;
-  /// Of `kHold`: until when at most.
-  std::optional<Timestamp> until;
+  /// Of `kHold`: for how long at most; as is usual in the office if nothing.
+  /// Not an end: a repeat must ask for the same.
+  std::optional<std::chrono::milliseconds> hold_for;
   /// Of `kComplete`: the ticket's outcome.
   std::string outcome;
 

@@ -5,6 +5,7 @@
 #include "services/renewal/domain/case_life.h"
 #include "services/renewal/domain/errors.h"
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <initializer_list>
 #include <string_view>
@@ -14,6 +15,7 @@ namespace madoguchi::renewal {
 namespace {
 
 constexpr std::size_t kLongestCode = 32;
+constexpr std::chrono::seconds kShortestHold{1};
 
 // Pseudonyms and reasons: codes, in which no name or number of a person fits
 // the alphabet of people.
@@ -28,6 +30,14 @@ bool IsCode(std::string_view text) {
 CaseSettings SettingsIn(DeskContext const& context, OfficeId const& office) {
   auto const found = context.settings.find(office);
   return found == context.settings.end() ? CaseSettings() : found->second;
+}
+
+// What ticketing would refuse must not be asked of it.
+std::chrono::minutes LongestHoldOf(DeskContext const& context,
+                                   OfficeId const& office) {
+  auto const* const found = context.city.FindOffice(office);
+  return found == nullptr ? DeskPolicy().longest_hold
+                          : found->desk_policy.longest_hold;
 }
 
 absl::Status CheckPress(DeskContext const& context, Press const& press) {
@@ -269,8 +279,12 @@ void RenewalDesk::Park(CasePress const& press, ParkReason reason,
       until ? std::to_string(until->time_since_epoch().count()) : std::string();
   RunStep(
       context_, press, "park", {CodeOf(reason), text}, CaseEventKind::kParked,
-      [reason, until](RenewalCase const& renewal, life::Hand const& by) {
-        return life::Park(renewal, reason, until, by);
+      [reason, until, longest = LongestHoldOf(context_, press.press.office)](
+          RenewalCase const& renewal, life::Hand const& by) {
+        auto end = until;
+        if (end)
+          end = std::clamp(*end, by.now + kShortestHold, by.now + longest);
+        return life::Park(renewal, reason, end, by);
       },
       deadline, ThenRunErrand(context_, deadline, std::move(done)));
 }

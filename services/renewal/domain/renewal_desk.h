@@ -5,10 +5,10 @@
 #include "services/base/done.h"
 #include "services/base/scheduler.h"
 #include "services/office/office.h"
+#include "services/renewal/domain/case_settings.h"
 #include "services/renewal/domain/case_store.h"
 #include "services/renewal/domain/errand_runner.h"
 #include "services/renewal/domain/renewal_case.h"
-#include "services/renewal/domain/renewal_rules.h"
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -17,23 +17,6 @@
 #include <vector>
 
 namespace madoguchi::renewal {
-
-/// How certificates are asked for.
-enum class Connector {
-  /// Staff work the national terminal beside this system and press when they
-  /// begin and when they see the result.
-  kManual,
-  /// This system asks the authority itself.
-  kRpc,
-};
-
-/// What an office has chosen for its cases (domain.md F2).
-struct CaseSettings {
-  Connector connector = Connector::kManual;
-  RenewalRules rules;
-  /// A request without an answer for so long is UNKNOWN.
-  std::chrono::minutes patience{30};
-};
 
 /// What the desk works with. None of it is owned; all of it must outlive the
 /// desk and every command under way.

@@ -1,5 +1,6 @@
 #include "services/renewal/domain/renewal_desk.h"
 #include "services/base/name_uuid.h"
+#include "services/renewal/domain/case_keeper.h"
 #include "tests/support/answer.h"
 #include "tests/support/renewal_house.h"
 #include "tests/support/status_matchers.h"
@@ -117,17 +118,14 @@ class RenewalDeskTest : public ::testing::Test {
   }
 
   // What a replica does by itself each second.
-  void RunWork() {
-    madoguchi::Answer<CaseWork> work;
-    house_.store.LookWork(kHonchoId, house_.clock.Now(), 100, kSoon,
-                          work.Catch());
-    auto const open = *work.Get();
-    for (auto const& id : open.errands) {
-      auto const renewal = Get(id);
-      ASSERT_THAT(renewal, IsOk());
-      house_.errands.Run(*renewal, kSoon, [](auto const&) {});
-      house_.scheduler.Advance(std::chrono::seconds(1));
-    }
+  CasesKept Keep() {
+    CaseKeeper keeper(house_.store, house_.errands, house_.clock,
+                      house_.scheduler);
+    madoguchi::Answer<CasesKept> kept;
+    keeper.Pass(kHonchoId, kSoon, kept.Catch());
+    house_.scheduler.Advance(std::chrono::seconds(1));
+    EXPECT_THAT(kept.Get(), IsOk());
+    return *kept.Get();
   }
 
   std::vector<CaseEventKind> Kinds() {
@@ -280,6 +278,18 @@ TEST_F(RenewalDeskTest, ARequestNobodyHeardOfIsLostAfterItsTime) {
   EXPECT_THAT(lost_at(kOpening + minutes(30)), IsEmpty());
 }
 
+TEST_F(RenewalDeskTest, TrackIsLostByItselfAndAClerkIsAsked) {
+  auto const sent = RequestIssuance(On(Prepared()));
+  ASSERT_THAT(sent, IsOk());
+  EXPECT_EQ(Keep().lost, 0);
+  house_.clock.Advance(minutes(30));
+  EXPECT_EQ(Keep().lost, 1);
+  EXPECT_EQ(Get(sent->id)->issuance->state, IssuanceState::kUnknown);
+  EXPECT_EQ(Keep().lost, 0);
+  EXPECT_THAT(Find(On(*Get(sent->id)), sent->issuance->id, Finding::kIssued),
+              IsOk());
+}
+
 TEST_F(RenewalDeskTest, ARefusalHasACodeAndNoWords) {
   auto const sent = RequestIssuance(On(Prepared()));
   EXPECT_THAT(Find(On(*sent), sent->issuance->id, Finding::kRefused,
@@ -297,7 +307,7 @@ TEST_F(RenewalDeskTest, WithTicketingDownTheCaseIsParkedAndItIsToldLater) {
   EXPECT_EQ(parked->state, CaseState::kParked);
   EXPECT_TRUE(parked->errand);
   house_.ticket.SetDown(false);
-  RunWork();
+  Keep();
   EXPECT_EQ(house_.ticket.state(), OneTicket::State::kOnHold);
   EXPECT_FALSE(Get(parked->id)->errand);
 }
@@ -308,7 +318,7 @@ TEST_F(RenewalDeskTest, ALostReplyOfTicketingMovesTheTicketOnce) {
   auto const parked = Park(On(*started), ParkReason::kUpstream);
   ASSERT_THAT(parked, IsOk());
   EXPECT_TRUE(parked->errand);
-  RunWork();
+  Keep();
   EXPECT_EQ(house_.ticket.moves(), 1);
   EXPECT_FALSE(Get(parked->id)->errand);
 }
