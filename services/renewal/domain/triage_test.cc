@@ -270,6 +270,22 @@ TEST(TriageTest, ANewAnswerToTheFirstQuestionForgetsWhatHangsOnIt) {
   EXPECT_EQ(std::get<Question>(NextStep(self, {}, {})), Question::kPin);
 }
 
+TEST(TriageTest, ANoticeDoesNotTellWhetherAMoveTookACertificate) {
+  for (auto const choice :
+       {Choice::kLater, Choice::kWithinThreeMonths, Choice::kPassed}) {
+    auto const answers = Take({}, Question::kCertExpiry, choice).value();
+    EXPECT_TRUE(answers.signing_cert.values().Has(CertStanding::kRevoked));
+    EXPECT_TRUE(answers.signing_cert.values().Has(CertStanding::kNone));
+    EXPECT_FALSE(answers.user_cert.values().Has(CertStanding::kRevoked));
+  }
+}
+
+TEST(TriageTest, WhatTheWindowKnowsAlreadyIsNotAskedAround) {
+  Answers answers;
+  answers.registered_here = YesNo::kNo;
+  EXPECT_EQ(std::get<Decision>(NextStep(answers, {}, {})).row, RowId::kC05);
+}
+
 TEST(TriageTest, TakesOnlyChoicesOfTheQuestion) {
   EXPECT_FALSE(Take({}, Question::kWho, Choice::kKnown));
   EXPECT_FALSE(Take({}, Question::kPin, Choice::kHere));
