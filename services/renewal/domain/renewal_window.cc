@@ -37,9 +37,8 @@ Values<CertStanding> StandingsOn(year_month_day today,
                                  std::chrono::year_month expiry,
                                  Residence residence) {
   auto standings = Values<CertStanding>::None();
-  year_month_day const last = expiry / std::chrono::last;
-  for (year_month_day day = expiry / 1; day <= last;
-       day = sys_days(day) + days(1)) {
+  sys_days const last{expiry / std::chrono::last};
+  for (sys_days day{expiry / 1}; day <= last; day += days(1)) {
     standings.Add(StandingOn(today, day, residence));
   }
   return standings;

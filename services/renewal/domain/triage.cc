@@ -219,7 +219,6 @@ std::optional<Question> NextQuestion(Answers const& answers,
   if (answers.who.does_not_know()) return std::nullopt;
   auto const possible = PossibleFacts(AskedAsUsual(answers));
   for (auto const& row : Rows()) {
-    if (row.place == Place::kWindow) continue;
     if (row.holds != nullptr && !row.holds(circumstances, rules)) continue;
     auto const comparison = Compare(possible, row.when);
     if (comparison.match == Comparison::Match::kNo) continue;

@@ -99,7 +99,7 @@ Answers TakeExpiryMonth(Answers const& answers, std::chrono::year_month expiry,
 
 /// What to do now: ask the next question, or tell what the table says.
 ///
-/// Asks only if an answer still can make a row of the kiosk hit that decides.
+/// Asks only while the answer can still decide which row hits.
 /// What somebody did not know is taken as usual and is not asked again; who
 /// cannot tell whose card it is gets staff, for the other questions could not
 /// be put to them in the right words.
