@@ -103,7 +103,7 @@ class StoreCalls {
 };
 
 /// A request id not used before in this program.
-ticketing::Request NewRequest(std::string const& command = "Test:1");
+Request NewRequest(std::string const& command = "Test:1");
 /// `ms` after the hall's opening.
 Timestamp At(int ms);
 ticketing::IssueOrder OrderFor(ServiceId const& service, int at_ms);
