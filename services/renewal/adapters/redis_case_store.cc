@@ -78,7 +78,14 @@ std::vector<CaseId> ReadIds(redis::Reply list) {
   return ids;
 }
 
-std::string_view MarkIf(bool condition) { return condition ? "1" : ""; }
+// In milliseconds since 1970, if `condition` is so.
+void AddTimeIf(bool condition, Timestamp time, CommandLine& to) {
+  if (condition) {
+    to.Add(time.time_since_epoch().count());
+  } else {
+    to.Add("");
+  }
+}
 
 }  // namespace
 
@@ -128,16 +135,12 @@ void RedisCaseStore::Settle(CaseSettlement const& settlement,
       .Add(PackCommand(settlement.request.command))
       .Add(after.id.value)
       .Add(settlement.seen_version)
-      .Add(PackCase(after))
-      .Add(after.started.time_since_epoch().count())
-      .Add(MarkIf(IsLive(after.state)))
-      .Add(MarkIf(after.errand.has_value()))
-      .Add(MarkIf(is_planned));
-  if (settlement.loses_track) {
-    command.Add(settlement.loses_track->time_since_epoch().count());
-  } else {
-    command.Add("");
-  }
+      .Add(PackCase(after));
+  AddTimeIf(IsLive(after.state), after.started, command);
+  AddTimeIf(after.errand.has_value(), after.started, command);
+  AddTimeIf(is_planned, after.started, command);
+  AddTimeIf(settlement.loses_track.has_value(),
+            settlement.loses_track.value_or(Timestamp()), command);
   command.Add(PackCaseEvent(settlement.event));
   client_.Command(
       std::move(command), deadline,

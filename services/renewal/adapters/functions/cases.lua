@@ -7,25 +7,24 @@ local function version_of(record)
   return number(string.match(record, '^%d+'), 'a version')
 end
 
-local function add_or_remove(is_in, key, id)
-  redis.call(is_in == '1' and 'SADD' or 'SREM', key, id)
-end
-
-local function expire_once(key)
-  if redis.call('TTL', key) < 0 then
-    redis.call('EXPIRE', key, ENDED_SECONDS)
+-- `at` is '' for what is not to be in it.
+local function place(key, id, at)
+  if at == '' then
+    redis.call('ZREM', key, id)
+  else
+    redis.call('ZADD', key, at, id)
   end
 end
 
 -- keys: live order ended errands planned lost log head requests
 -- args: request, command up to the case's record, case, seen version, record,
---       when it started, whether it lives, has an errand, is planned ('1' or
---       ''), when it loses track ('' for never), event
+--       when it started if it lives, if it has an errand, if it is planned ('' if
+--       not), when it loses track ('' for never), event
 local function settle_case(keys, args)
   local live, order, ended, errands, planned, lost, log, head =
     unpack(keys, 1, 8)
-  local request, command, id, seen, record, started, lives, has_errand,
-    is_planned, loses_track, event = unpack(args, 1, 11)
+  local request, command, id, seen, record, lives, has_errand, is_planned,
+    loses_track, event = unpack(args, 1, 10)
   local bucket = buckets(keys[9])
   local known = find_request(bucket, request)
   if known then return {'OK', known} end
@@ -33,30 +32,25 @@ local function settle_case(keys, args)
   if version_of(before) ~= tonumber(seen) then return {'ABORTED'} end
   redis.call('HLEN', ended)
   redis.call('ZCARD', order)
-  redis.call('SCARD', errands)
-  redis.call('SCARD', planned)
+  redis.call('ZCARD', errands)
+  redis.call('ZCARD', planned)
   redis.call('ZCARD', lost)
   local sequence = text((number(redis.call('HGET', head, 'seq'), 'seq') or 0) + 1)
 
   redis.call('XADD', log, sequence .. '-0', 'e', event, 'c', record)
   redis.call('HSET', head, 'seq', sequence)
-  expire_once(log)
-  if lives == '1' then
+  redis.call('EXPIRE', log, ENDED_SECONDS, 'NX')
+  if lives ~= '' then
     redis.call('HSET', live, id, record)
-    redis.call('ZADD', order, started, id)
   else
     redis.call('HSET', ended, id, record)
-    expire_once(ended)
+    redis.call('EXPIRE', ended, ENDED_SECONDS, 'NX')
     redis.call('HDEL', live, id)
-    redis.call('ZREM', order, id)
   end
-  add_or_remove(has_errand, errands, id)
-  add_or_remove(is_planned, planned, id)
-  if loses_track == '' then
-    redis.call('ZREM', lost, id)
-  else
-    redis.call('ZADD', lost, loses_track, id)
-  end
+  place(order, id, lives)
+  place(errands, id, has_errand)
+  place(planned, id, is_planned)
+  place(lost, id, loses_track)
   local settled = command .. record
   remember(bucket, {request, settled})
   return {'OK', settled}
@@ -107,9 +101,9 @@ end
 local function look_work(keys, args)
   local limit = tonumber(args[2])
   return {'OK',
-    redis.call('SRANDMEMBER', keys[1], limit),
-    redis.call('SRANDMEMBER', keys[2], limit),
-    redis.call('ZRANGEBYSCORE', keys[3], '-inf', args[1], 'LIMIT', 0, limit)}
+    redis.call('ZRANGE', keys[1], 0, limit - 1),
+    redis.call('ZRANGE', keys[2], 0, limit - 1),
+    redis.call('ZRANGE', keys[3], '-inf', args[1], 'BYSCORE', 'LIMIT', 0, limit)}
 end
 
 local function register(name, callback, flags)
