@@ -27,3 +27,17 @@ function(madoguchi_test)
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
     PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${label}")
 endfunction()
+
+# madoguchi_lua(VARIABLE file.lua ...)
+#
+# Sets VARIABLE to the files in a row: a library of Redis Functions, the first
+# line of which names it. Configures again when one changes.
+function(madoguchi_lua variable)
+  set(library "")
+  foreach(file ${ARGN})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(READ ${file} text)
+    string(APPEND library "${text}")
+  endforeach()
+  set(${variable} "${library}" PARENT_SCOPE)
+endfunction()

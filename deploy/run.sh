@@ -14,16 +14,19 @@ usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
   --port-base N    the first port (default: 8080):
                      N           the pages, and what they call
                      N+1         ticketing
+                     N+3         renewal
                      N+5         the kiosk's page, by its ticket machine
                      N+11 ...    its further replicas
                      N+20        the metrics of the gateway
                      N+21 ...    the metrics of each replica
-                   N+2 to N+4 are kept for the services to come. Redis has no
+                     N+30        the metrics of renewal
+                   N+2 and N+4 are kept for the services to come. Redis has no
                    port, only a socket in DIR.
   --replicas N     how many ticketing servers, 1 to 9 (default: 1)
   --settings FILE  the city (default: deploy/config/example-city.textproto)
   --devices FILE   lets in only the devices of FILE, by their tokens (default:
-                   everybody on this machine)
+                   everybody on this machine). Without renewal, which has
+                   no tokens yet
   --kiosk-token FILE
                    the token of the kiosk's ticket machine; with --devices there
                    is no kiosk without it
@@ -117,7 +120,7 @@ read_options() {
 
 build() {
   local log=$root/build/release.log
-  local -a targets=(ticketing gateway ticket_machine counter_terminal wall_display)
+  local -a targets=(ticketing renewal gateway ticket_machine counter_terminal wall_display)
   if [[ $demo == yes ]]; then targets+=(replay); fi
   mkdir -p "$root/build"
   for tool in cmake ninja g++; do
@@ -275,6 +278,23 @@ list_replicas() {
   echo "$targets"
 }
 
+renewal_port() { echo $((port_base + 3)); }
+renewal_metrics_port() { echo $((port_base + 30)); }
+# It lets in everybody who reaches it.
+has_renewal() { [[ -z $devices ]]; }
+
+# Starts renewal with `$@` besides.
+start_renewal() {
+  if ! has_renewal; then return; fi
+  start renewal "$bin/renewal" \
+    --settings "$settings" \
+    --listen "127.0.0.1:$(renewal_port)" \
+    --metrics_listen "127.0.0.1:$(renewal_metrics_port)" \
+    --redis "unix:$data/redis/redis.sock" \
+    --ticketing "$(list_replicas)" "$@"
+  wait_until_said renewal 'renewal: ready on'
+}
+
 # Shows the built pages, and takes what they call to ticketing.
 start_gateway() {
   start gateway "$bin/gateway" \
@@ -318,6 +338,10 @@ print_addresses() {
     echo "ticketing  127.0.0.1:$(port_of "$i")" \
       "  metrics http://127.0.0.1:$(metrics_port_of "$i")/metrics"
   done
+  if has_renewal; then
+    echo "renewal    127.0.0.1:$(renewal_port)" \
+      "  metrics http://127.0.0.1:$(renewal_metrics_port)/metrics"
+  fi
   echo "data       $data"
   echo
   echo "Ctrl-C stops everything."
@@ -359,6 +383,7 @@ start_demo() {
     --speed "$speed" --print_clock) ||
     die "the day $demo_day cannot be played"
   start_ticketing --clock scaled --clock_scale "$scale"
+  start_renewal --clock scaled --clock_scale "$scale"
   start_gateway
   start_kiosk
   start replay "$bin/replay" --day "$demo_day" --settings "$settings" \
@@ -376,6 +401,10 @@ main() {
   check_port_is_free "$port_base"
   check_port_is_free "$(kiosk_port)"
   check_port_is_free "$(metrics_port_of 0)"
+  if has_renewal; then
+    check_port_is_free "$(renewal_port)"
+    check_port_is_free "$(renewal_metrics_port)"
+  fi
   for ((i = 1; i <= replicas; ++i)); do
     check_port_is_free "$(port_of "$i")"
     check_port_is_free "$(metrics_port_of "$i")"
@@ -388,6 +417,7 @@ main() {
     start_demo
   else
     start_ticketing
+    start_renewal
     start_gateway
     start_kiosk
   fi

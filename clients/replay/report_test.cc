@@ -20,13 +20,13 @@ constexpr Timestamp kNine{std::chrono::milliseconds(1'780'272'000'000)};
 
 Timestamp At(int minute) { return kNine + std::chrono::minutes(minute); }
 
-Office MakeOffice() {
+Office OfficeOfTwoServices() {
   Office office;
   office.id = OfficeId{"honcho"};
   office.display_name = {"本庁", "本庁", "Main <hall> & more"};
   office.time_zone = "Asia/Tokyo";
   for (auto const* id : {"renew", "card"}) {
-    Service service;
+    madoguchi::Service service;
     service.id = ServiceId{id};
     service.display_name = {id, id, id};
     office.services.push_back(service);
@@ -78,7 +78,7 @@ class ReportTest : public ::testing::Test {
   }
 
   Day day_;
-  Office const office_ = MakeOffice();
+  Office const office_ = OfficeOfTwoServices();
   Outcome outcome_{day_, office_};
 };
 
@@ -208,11 +208,11 @@ TEST_F(ReportTest, DrawsAWellFormedChart) {
 }
 
 TEST(DrawWaitingChart, PutsTheSmallestServicesTogether) {
-  Office office = MakeOffice();
+  Office office = OfficeOfTwoServices();
   office.services.clear();
   std::vector<Visit> visits;
   for (int i = 0; i != 9; ++i) {
-    Service service;
+    madoguchi::Service service;
     service.id = ServiceId{"s" + std::to_string(i)};
     service.display_name.ja = "service" + std::to_string(i);
     office.services.push_back(service);
@@ -248,7 +248,7 @@ TEST(JudgeOrder, CountsOvertakesByCountersThatServeBoth) {
       MakeTimedVisit("card", "3", 2, 6),
       // Came before.
       MakeTimedVisit("card", "2", -1, 4)};
-  auto const fairness = JudgeOrder(visits, MakeOffice());
+  auto const fairness = JudgeOrder(visits, OfficeOfTwoServices());
   EXPECT_EQ(fairness.most_overtakes, 1);
   EXPECT_EQ(fairness.out_of_order, 0);
 }
@@ -256,10 +256,10 @@ TEST(JudgeOrder, CountsOvertakesByCountersThatServeBoth) {
 TEST(JudgeOrder, SeesAWrongOrderInsideAService) {
   std::vector<Visit> visits = {MakeTimedVisit("card", "2", 0, 10),
                                MakeTimedVisit("card", "2", 1, 5)};
-  EXPECT_EQ(JudgeOrder(visits, MakeOffice()).out_of_order, 1);
+  EXPECT_EQ(JudgeOrder(visits, OfficeOfTwoServices()).out_of_order, 1);
   // Whoever was still at the machine may have come later.
   visits[0].answered = MachineTime(std::chrono::minutes(2));
-  EXPECT_EQ(JudgeOrder(visits, MakeOffice()).out_of_order, 0);
+  EXPECT_EQ(JudgeOrder(visits, OfficeOfTwoServices()).out_of_order, 0);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 using ticketing::v1::Event;
 using ticketing::v1::FollowEventsResponse;
 
-using Writer = grpc::ServerWriter<FollowEventsResponse>;
+using EventWriter = grpc::ServerWriter<FollowEventsResponse>;
 
 // An event or, with `heartbeat`, none, at a second of the office's clock.
 FollowEventsResponse Response(std::int64_t sequence, std::int64_t second,
@@ -56,7 +56,7 @@ Read ReadFrom(std::vector<std::string> targets, std::int64_t after = 0) {
 TEST(EventLogTest, ReadsUpToTheFirstHeartbeat) {
   ScriptedServer server({});
   server.OnFollow(
-      [](std::size_t, grpc::ServerContext& context, Writer& writer) {
+      [](std::size_t, grpc::ServerContext& context, EventWriter& writer) {
         for (auto const& response : {Response(1, 90), Response(2, 95),
                                      Response(2, 0, true), Response(3, 99)}) {
           writer.Write(response);
@@ -72,7 +72,7 @@ TEST(EventLogTest, ReadsUpToTheFirstHeartbeat) {
 TEST(EventLogTest, ABusyOfficeIsReadUpToTheBegin) {
   ScriptedServer server({});
   server.OnFollow(
-      [](std::size_t, grpc::ServerContext& context, Writer& writer) {
+      [](std::size_t, grpc::ServerContext& context, EventWriter& writer) {
         for (std::int64_t i = 1; writer.Write(Response(i, 98 + i)); ++i) {
         }
         return Hang(context);
@@ -81,7 +81,8 @@ TEST(EventLogTest, ABusyOfficeIsReadUpToTheBegin) {
 }
 
 TEST(EventLogTest, ResumesBehindTheLastEventAtAnotherReplica) {
-  auto const fails = [](std::size_t, grpc::ServerContext&, Writer& writer) {
+  auto const fails = [](std::size_t, grpc::ServerContext&,
+                        EventWriter& writer) {
     writer.Write(Response(5, 90));
     writer.Write(Response(6, 90));
     return WireError(grpc::StatusCode::UNAVAILABLE, "Draining.",
@@ -91,7 +92,7 @@ TEST(EventLogTest, ResumesBehindTheLastEventAtAnotherReplica) {
   first.OnFollow(fails);
   ScriptedServer second({});
   second.OnFollow(
-      [](std::size_t, grpc::ServerContext& context, Writer& writer) {
+      [](std::size_t, grpc::ServerContext& context, EventWriter& writer) {
         // What was seen before is dropped.
         for (auto const& response :
              {Response(6, 90), Response(7, 90), Response(7, 0, true)}) {
@@ -108,7 +109,7 @@ TEST(EventLogTest, ResumesBehindTheLastEventAtAnotherReplica) {
 
 TEST(EventLogTest, ARefusalIsNotRepeated) {
   ScriptedServer server({});
-  server.OnFollow([](std::size_t, grpc::ServerContext&, Writer&) {
+  server.OnFollow([](std::size_t, grpc::ServerContext&, EventWriter&) {
     return WireError(grpc::StatusCode::OUT_OF_RANGE, "Gone.",
                      "SEQUENCE_UNKNOWN");
   });
@@ -127,7 +128,7 @@ TEST(EventLogTest, GivesUpWhenNothingComesForTooLong) {
 TEST(EventLogTest, EndsWhenItsReaderDoes) {
   ScriptedServer server({});
   server.OnFollow(
-      [](std::size_t, grpc::ServerContext& context, Writer& writer) {
+      [](std::size_t, grpc::ServerContext& context, EventWriter& writer) {
         writer.Write(Response(1, 90));
         writer.Write(Response(2, 90));
         return Hang(context);

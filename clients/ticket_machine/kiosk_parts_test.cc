@@ -108,7 +108,7 @@ TEST_F(TextPrinterTest, APlaceThatCannotBeWrittenPrintsNothing) {
   EXPECT_EQ(printer.Print(slip_), PrintOutcome::kNotPrinted);
 }
 
-Press PressAt(Step step) {
+Press OpenPressAt(Step step) {
   Press press;
   press.step = step;
   press.number = "A101";
@@ -118,11 +118,11 @@ Press PressAt(Step step) {
 
 TEST(StaffTest, AsksWhetherANumberWasPrinted) {
   StaffView view;
-  view.open = PressAt(Step::kPrinting);
+  view.open = OpenPressAt(Step::kPrinting);
   EXPECT_THAT(StaffMenu(view), HasSubstr("Was A101 printed?"));
   EXPECT_EQ(ReadStaffKey("y", view), StaffKey::kVisitorHasIt);
   EXPECT_EQ(ReadStaffKey(" n ", view), StaffKey::kPrintAgain);
-  view.open = PressAt(Step::kNotPrinted);
+  view.open = OpenPressAt(Step::kNotPrinted);
   EXPECT_THAT(StaffMenu(view), HasSubstr("A101 is not printed yet"));
   EXPECT_THAT(StaffMenu(view), HasSubstr("Written by hand"));
 }
@@ -134,9 +134,9 @@ TEST(StaffTest, OffersOnlyWhatCanBeDone) {
     EXPECT_EQ(ReadStaffKey(key, view), std::nullopt) << key;
   }
   // Without a number there is nothing to answer yet.
-  view.open = PressAt(Step::kPlanned);
+  view.open = OpenPressAt(Step::kPlanned);
   EXPECT_EQ(ReadStaffKey("y", view), std::nullopt);
-  view.last_printed = PressAt(Step::kPrinted);
+  view.last_printed = OpenPressAt(Step::kPrinted);
   EXPECT_EQ(ReadStaffKey("r", view), StaffKey::kReprintLast);
   EXPECT_THAT(StaffMenu(view), HasSubstr("A101 を再印字"));
 }
@@ -209,7 +209,7 @@ TEST(ToProtoTest, TellsThePrinterAndWhetherANumberCanBeHad) {
 TEST(ExplainTest, SaysWhatStaffHaveToKnow) {
   RunOutcome outcome;
   EXPECT_THAT(Explain(outcome), IsEmpty());
-  outcome.press = PressAt(Step::kPrinting);
+  outcome.press = OpenPressAt(Step::kPrinting);
   outcome.kind = RunOutcome::Kind::kPrintUnknown;
   EXPECT_THAT(Explain(outcome), HasSubstr("Was A101 printed?"));
   outcome.kind = RunOutcome::Kind::kNotPrinted;

@@ -41,6 +41,14 @@ BusinessDay BusinessDayOf(Office const& office, Timestamp now) {
                            local.day())};
 }
 
+LocalTime LocalTimeOf(Office const& office, Timestamp now) {
+  auto const local = absl::ToCivilMinute(absl::FromChrono(now), ZoneOf(office));
+  return {
+      std::chrono::year(static_cast<int>(local.year())) / local.month() /
+          local.day(),
+      std::chrono::hours(local.hour()) + std::chrono::minutes(local.minute())};
+}
+
 bool IsKnownTimeZone(std::string const& name) {
   absl::TimeZone zone;
   return absl::LoadTimeZone(name, &zone);

@@ -140,6 +140,15 @@ struct BusinessDay {
 /// one that `IsKnownTimeZone` knows.
 BusinessDay BusinessDayOf(Office const& office, Timestamp now);
 
+/// A moment on the wall clock and the wall calendar of an office.
+struct LocalTime {
+  std::chrono::year_month_day date;
+  std::chrono::minutes since_midnight{0};
+};
+
+/// The same of `office` as `WallClock`.
+LocalTime LocalTimeOf(Office const& office, Timestamp now);
+
 /// Whether the tz database of this machine has `name`.
 bool IsKnownTimeZone(std::string const& name);
 

@@ -12,8 +12,6 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 Hall const kThirdHall{kOffice, {20261125}};
-Series const kSeries{{"a"}, "A", 101, 5};
-
 LookQuery QueryOf(Hall const& hall) {
   LookQuery query;
   query.hall = hall;

@@ -11,8 +11,6 @@ using absl::StatusCode;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-Series const kSeries{{"a"}, "A", 101, 5};
-
 TEST_P(TicketStoreContract, TheLogIsTrimmedToItsLastDays) {
   calls_.IssueTicket(kResidence, 0);
   for (int day : {20261124, 20261125}) {

@@ -10,8 +10,6 @@ using absl::StatusCode;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Series const kSeries{{"a"}, "A", 101, 5};
-
 NewTicket NewTicketAt(Hall const& hall, TicketState state, EventKind kind) {
   NewTicket issue;
   issue.hall = hall;

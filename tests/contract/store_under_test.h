@@ -21,6 +21,7 @@ inline ServiceId const kTax{"tax"};
 inline ticketing::QueueId const kResidenceQueue{"residence"};
 inline ticketing::QueueId const kTaxQueue{"tax"};
 inline CounterId const kDesk{"1"};
+inline Series const kSeries{{"a"}, "A", 101, 5};
 /// The business day behind that of `kHall`.
 inline ticketing::Hall const kNextHall{kOffice, {20261124}};
 /// Another office of the city, on the same day.
@@ -102,7 +103,7 @@ class StoreCalls {
 };
 
 /// A request id not used before in this program.
-ticketing::Request NewRequest(std::string const& command = "Test:1");
+Request NewRequest(std::string const& command = "Test:1");
 /// `ms` after the hall's opening.
 Timestamp At(int ms);
 ticketing::IssueOrder OrderFor(ServiceId const& service, int at_ms);

@@ -13,10 +13,6 @@ using ticketing::v1::CounterService;
 using ticketing::v1::DisplayService;
 using ticketing::v1::TicketService;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-constexpr auto kNotFound = absl::StatusCode::kNotFound;
-constexpr auto kForbidden = absl::StatusCode::kFailedPrecondition;
-
 class BadInputTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() { house_ = new TicketingHouse(1); }

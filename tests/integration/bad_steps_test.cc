@@ -14,9 +14,6 @@ namespace {
 using namespace ticketing::v1;
 using Stub = CounterService::Stub;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-constexpr auto kNotFound = absl::StatusCode::kNotFound;
-constexpr auto kForbidden = absl::StatusCode::kFailedPrecondition;
 constexpr auto kAborted = absl::StatusCode::kAborted;
 constexpr auto kExhausted = absl::StatusCode::kResourceExhausted;
 

@@ -21,6 +21,11 @@
 
 namespace madoguchi::testing {
 
+// What tests of bad input expect.
+inline constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+inline constexpr auto kNotFound = absl::StatusCode::kNotFound;
+inline constexpr auto kForbidden = absl::StatusCode::kFailedPrecondition;
+
 /// What a Redis needs so that ticketing trusts it.
 std::vector<std::string> DurableRedisFlags();
 

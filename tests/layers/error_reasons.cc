@@ -24,7 +24,12 @@ void AddMatches(std::string const& text, std::regex const& pattern,
 Reasons ReasonsOfCode(std::string const& code) {
   Reasons reasons;
   AddMatches(code, std::regex(R"re(\{\s*"([A-Z]+(?:_[A-Z]+)*)",)re"), reasons);
-  AddMatches(code, std::regex(R"re(return WrongState\([^;]*"([A-Z_]+)"\);)re"),
+  AddMatches(
+      code,
+      std::regex(R"re(return (?:WrongState|Forbid)\([^;]*"([A-Z_]+)"\);)re"),
+      reasons);
+  AddMatches(code,
+             std::regex(R"re(return ForbidStep\([^;]*"([A-Z_]+)", code\);)re"),
              reasons);
   return reasons;
 }

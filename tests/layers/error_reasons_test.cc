@@ -72,6 +72,11 @@ TEST(ErrorReasonsTest, EachReasonOfAProtoIsMadeByTheCode) {
   EXPECT_THAT(Without(OurReasonsOfProtos(), OurReasonsOfCode()), IsEmpty());
 }
 
+TEST(ErrorReasonsTest, TheReasonsOfRenewalAreMadeAndPromised) {
+  EXPECT_EQ(ReasonsOfCode(Read("services/renewal/domain/errors.cc")),
+            ReasonsOfProtosIn("proto/madoguchi/renewal"));
+}
+
 // A ticket machine answers its page with reasons of its own.
 TEST(ErrorReasonsTest, TheKiosksReasonsAreMadeAndPromised) {
   EXPECT_EQ(ReasonsOfCode(Read("clients/ticket_machine/errors.cc")),

@@ -123,7 +123,7 @@ class ForgetsRequests : public Passing {
   }
 
  private:
-  ticketing::RequestId Another(ticketing::RequestId const& id) {
+  RequestId Another(RequestId const& id) {
     return {id.value + "-" + std::to_string(++copies_)};
   }
 

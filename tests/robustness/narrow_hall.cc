@@ -12,26 +12,15 @@
 namespace madoguchi::robustness {
 namespace {
 
-constexpr std::chrono::seconds kLimit{30};
+constexpr std::chrono::seconds kNewsLimit{30};
 constexpr std::chrono::milliseconds kAskAgain{50};
-
-sdk::ClientOptions ClientOf(std::vector<std::string> targets) {
-  sdk::ClientOptions options;
-  options.targets = std::move(targets);
-  return options;
-}
-
-std::vector<std::string> TurnedRound(std::vector<std::string> targets) {
-  std::reverse(targets.begin(), targets.end());
-  return targets;
-}
 
 // Whether a replica is ready and says `caveat`.
 bool Says(std::string const& target, std::string const& caveat) {
   auto const stub = rpc::v1::ReadinessService::NewStub(
       grpc::CreateChannel(target, grpc::InsecureChannelCredentials()));
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + kLimit);
+  context.set_deadline(std::chrono::system_clock::now() + kNewsLimit);
   rpc::v1::CheckReadinessResponse response;
   if (!stub->CheckReadiness(&context, {}, &response).ok()) return false;
   if (!response.ready()) return false;
@@ -46,7 +35,7 @@ void Rumour::StayAway(std::string const& reason) {
   refusals_.push_back(reason);
   news_.notify_all();
   while (!numbers_again_) {
-    if (news_.wait_for(mu_, kLimit) == std::cv_status::timeout) break;
+    if (news_.wait_for(mu_, kNewsLimit) == std::cv_status::timeout) break;
   }
 }
 
@@ -101,7 +90,8 @@ NarrowHall::NarrowHall(Office const& office, LoadOptions load,
             history_) {}
 
 absl::Status NarrowHall::LetThemWork(std::int64_t count) {
-  return history_.WaitForAcknowledged(history_.acknowledged() + count, kLimit)
+  return history_.WaitForAcknowledged(history_.acknowledged() + count,
+                                      kNewsLimit)
              ? absl::OkStatus()
              : absl::DeadlineExceededError("the hall stands still");
 }
@@ -122,7 +112,7 @@ std::int64_t NarrowHall::CountDone(Command command, Moment moment) const {
 }
 
 absl::Status NarrowHall::AwaitCaveat(std::string const& caveat) {
-  auto const until = std::chrono::steady_clock::now() + kLimit;
+  auto const until = std::chrono::steady_clock::now() + kNewsLimit;
   for (auto const& target : house_->Targets()) {
     while (!Says(target, caveat)) {
       if (std::chrono::steady_clock::now() > until) {
@@ -152,11 +142,12 @@ absl::StatusOr<std::vector<Violation>> NarrowHall::Finish() {
   }
   history_.Add(last);
   Follower reader(house_->Targets(), office_name_);
-  auto const sequence = reader.WaitForTicket(last.answer.ticket->id, kLimit);
+  auto const sequence =
+      reader.WaitForTicket(last.answer.ticket->id, kNewsLimit);
   if (sequence == 0) {
     return absl::UnavailableError("the log could not be read to its end");
   }
-  display_->WaitFor(sequence, kLimit);
+  display_->WaitFor(sequence, kNewsLimit);
   Record record;
   record.operations = history_.Operations();
   record.log = reader.Entries();

@@ -1,6 +1,5 @@
 #include "tests/robustness/round_office.h"
 #include "services/base/status_macros.h"
-#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -8,17 +7,6 @@ namespace madoguchi::robustness {
 namespace {
 
 constexpr std::chrono::seconds kListenLimit{20};
-
-std::vector<std::string> TurnedRound(std::vector<std::string> targets) {
-  std::reverse(targets.begin(), targets.end());
-  return targets;
-}
-
-sdk::ClientOptions ClientOf(std::vector<std::string> targets) {
-  sdk::ClientOptions options;
-  options.targets = std::move(targets);
-  return options;
-}
 
 // A device that gives up long before a restart is over.
 sdk::ClientOptions HastyClientOf(std::vector<std::string> targets) {

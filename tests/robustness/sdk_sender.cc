@@ -1,4 +1,5 @@
 #include "tests/robustness/sdk_sender.h"
+#include <algorithm>
 #include <utility>
 
 namespace madoguchi::robustness {
@@ -275,6 +276,17 @@ TicketFacts FactsOf(v1::Ticket const& ticket) {
           StateOf(ticket.state()),
           LastPartOf(ticket.counter()),
           ticket.version()};
+}
+
+sdk::ClientOptions ClientOf(std::vector<std::string> targets) {
+  sdk::ClientOptions options;
+  options.targets = std::move(targets);
+  return options;
+}
+
+std::vector<std::string> TurnedRound(std::vector<std::string> targets) {
+  std::reverse(targets.begin(), targets.end());
+  return targets;
 }
 
 std::string LastPartOf(std::string const& name) {

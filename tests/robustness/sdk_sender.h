@@ -45,6 +45,12 @@ class SdkSender : public Sender {
 /// A ticket of the wire as the checker knows it.
 TicketFacts FactsOf(ticketing::v1::Ticket const& ticket);
 
+/// A client of the replicas at `targets`, the first of them first.
+sdk::ClientOptions ClientOf(std::vector<std::string> targets);
+
+/// The last of them first.
+std::vector<std::string> TurnedRound(std::vector<std::string> targets);
+
 /// The last part of a resource name.
 std::string LastPartOf(std::string const& name);
 

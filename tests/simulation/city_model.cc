@@ -18,11 +18,6 @@ namespace {
 
 std::int64_t Ms(Timestamp time) { return time.time_since_epoch().count(); }
 
-bool AtCounter(Ticket const& ticket) {
-  return ticket.state == TicketState::kCalled ||
-         ticket.state == TicketState::kServing;
-}
-
 void SetQueue(Ticket& ticket, std::string const& queue) {
   ticket.queue.value = queue == ticket.service.value ? "" : queue;
 }

@@ -15,6 +15,12 @@
 
 namespace madoguchi::simulation {
 
+/// Whether it is held by a counter.
+inline bool AtCounter(ticketing::Ticket const& ticket) {
+  return ticket.state == ticketing::TicketState::kCalled ||
+         ticket.state == ticketing::TicketState::kServing;
+}
+
 /// One office as it must be, by the rules of a ticket's life.
 struct ModelOffice {
   struct Undo {

@@ -35,11 +35,6 @@ bool Serves(Office const& office, CounterId const& counter,
       [&](ServedService const& served) { return served.service == service; });
 }
 
-bool AtCounter(Ticket const& ticket) {
-  return ticket.state == TicketState::kCalled ||
-         ticket.state == TicketState::kServing;
-}
-
 void RefuseServices(Office const& office, Order const& order, Reasons& why) {
   Reasons seen;
   auto services = order.next_services;

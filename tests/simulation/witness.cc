@@ -11,7 +11,6 @@ using ticketing::Counter;
 using ticketing::Event;
 using ticketing::Hall;
 using ticketing::Outcome;
-using ticketing::RequestId;
 using ticketing::Settled;
 using ticketing::Ticket;
 using ticketing::TicketState;

@@ -58,8 +58,7 @@ class Witness : public ticketing::Passing {
 
  private:
   void Fault(std::string const& what) { faults_.push_back(what); }
-  void TakeOrder(ticketing::RequestId const& id,
-                 ticketing::SettledRequest const& settled);
+  void TakeOrder(RequestId const& id, ticketing::SettledRequest const& settled);
   void CompareLogs(CityModel::Events const& expected);
   void Compare(ModelOffice const& at);
   void CompareHall(ModelOffice const& at);
@@ -67,8 +66,8 @@ class Witness : public ticketing::Passing {
   ticketing::TicketStore& store_;
   std::function<Timestamp()> now_;
   CityModel model_;
-  std::map<ticketing::RequestId, Order> orders_;
-  std::map<ticketing::RequestId, ticketing::Outcome> settled_;
+  std::map<RequestId, Order> orders_;
+  std::map<RequestId, ticketing::Outcome> settled_;
   // The last sequence of each log that was compared.
   std::map<OfficeId, std::int64_t> read_;
   std::map<OfficeId, ticketing::OfficeProjection> pictures_;

@@ -12,7 +12,7 @@
 namespace madoguchi::testing {
 namespace {
 
-absl::Status Failed(std::string const& what) {
+absl::Status DiskFailed(std::string const& what) {
   auto const text = what + ": " + std::strerror(errno);
   return errno == EPERM || errno == EACCES ? absl::PermissionDeniedError(text)
                                            : absl::UnavailableError(text);
@@ -20,9 +20,9 @@ absl::Status Failed(std::string const& what) {
 
 // From now on what this thread mounts is seen by nobody else.
 absl::Status SeparateMounts() {
-  if (unshare(CLONE_NEWNS) != 0) return Failed("unshare");
+  if (unshare(CLONE_NEWNS) != 0) return DiskFailed("unshare");
   if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
-    return Failed("making the mounts private");
+    return DiskFailed("making the mounts private");
   }
   return absl::OkStatus();
 }
@@ -35,10 +35,11 @@ absl::StatusOr<std::unique_ptr<SmallDisk>> SmallDisk::Mount(
   auto pattern =
       (std::filesystem::temp_directory_path() / "madoguchi-disk-XXXXXX")
           .string();
-  if (mkdtemp(pattern.data()) == nullptr) return Failed("no temporary folder");
+  if (mkdtemp(pattern.data()) == nullptr)
+    return DiskFailed("no temporary folder");
   auto const size = "size=" + std::to_string(bytes);
   if (mount("tmpfs", pattern.c_str(), "tmpfs", 0, size.c_str()) != 0) {
-    auto const failed = Failed("mounting a tmpfs");
+    auto const failed = DiskFailed("mounting a tmpfs");
     std::filesystem::remove(pattern);
     return failed;
   }
@@ -60,7 +61,7 @@ std::int64_t SmallDisk::Free() const {
 absl::Status SmallDisk::LeaveFree(std::int64_t bytes) {
   auto const fd = open((path_ + "/ballast").c_str(),
                        O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0) return Failed("the ballast");
+  if (fd < 0) return DiskFailed("the ballast");
   int error = ENOSPC;
   // Others write meanwhile: what was free just now may be gone.
   for (int attempt = 0; attempt != 100 && error == ENOSPC; ++attempt) {

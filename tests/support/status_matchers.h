@@ -4,6 +4,7 @@
 #include "services/base/error.h"
 #include "absl/status/statusor.h"
 #include <gmock/gmock.h>
+#include <string>
 
 namespace madoguchi::testing {
 
@@ -33,6 +34,16 @@ MATCHER_P2(IsError, code, reason, "") {
   auto const& status = GetStatus(arg);
   *result_listener << status.ToString();
   return status.code() == code && GetErrorInfo(status).reason == reason;
+}
+
+/// Matches what the state forbids.
+inline auto Refused(std::string const& reason) {
+  return IsError(absl::StatusCode::kFailedPrecondition, reason);
+}
+
+/// Matches what is wrong in any state.
+inline auto Invalid(std::string const& reason) {
+  return IsError(absl::StatusCode::kInvalidArgument, reason);
 }
 
 }  // namespace madoguchi::testing

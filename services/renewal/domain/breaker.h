@@ -3,6 +3,7 @@
 
 #include "services/base/clock.h"
 #include "services/base/strong_id.h"
+#include "services/renewal/domain/connector.h"
 #include "services/renewal/domain/planned_closures.h"
 #include <chrono>
 #include <cstdint>
@@ -16,18 +17,10 @@ namespace madoguchi::renewal {
 /// Who calls: a counter if clerks do it by hand, a replica if a link does.
 using CallerId = StrongId<struct CallerTag>;
 
-/// How cases reach the upstream.
-enum class Connector {
-  /// Programs call it.
-  kLink,
-  /// Clerks do, at the authority's own terminal, and say how it goes.
-  kManual,
-};
-
 /// What a city sets. The same for all replicas.
 struct BreakerSettings {
   PlannedClosures closures;
-  Connector connector = Connector::kLink;
+  Connector connector = Connector::kRpc;
   /// Of the jitter of waits.
   std::uint64_t seed = 0;
   /// After so long without an answer a probe is taken for lost; in `kManual`,

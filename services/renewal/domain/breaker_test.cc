@@ -374,7 +374,7 @@ TEST_F(BreakerTest, DownWhileItIsTriedOpensItAnew) {
 // lost, no call while it is open, only lawful moves, and never back in version.
 RC_GTEST_PROP(BreakerPropertyTest, HasOneProbeAndMovesLawfully, ()) {
   BreakerSettings settings;
-  settings.connector = *rc::gen::element(Connector::kLink, Connector::kManual);
+  settings.connector = *rc::gen::element(Connector::kRpc, Connector::kManual);
   settings.seed = *rc::gen::arbitrary<std::uint64_t>();
   settings.closures.open_until = 24;
   settings.closures.monthly_maintenance = false;

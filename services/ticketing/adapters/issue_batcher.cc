@@ -1,4 +1,5 @@
 #include "services/ticketing/adapters/issue_batcher.h"
+#include "services/base/record.h"
 #include "services/ticketing/adapters/store_answers.h"
 #include "services/ticketing/adapters/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
@@ -26,7 +27,7 @@ redis::CommandLine PackRest(IssueOrder const& order) {
       .Add({std::to_string(order.hall.day.yyyymmdd), "-", order.series.id.value,
             "-"})
       .Add(order.series.id.value)
-      .Add(PackText(order.series.prefix))
+      .Add(PackRecordText(order.series.prefix))
       .Add(order.series.first)
       .Add(order.series.size)
       .Add(pieces.before)

@@ -1,4 +1,5 @@
 #include "services/ticketing/adapters/redis_ticket_store.h"
+#include "services/base/record.h"
 #include "services/ticketing/adapters/settle_command.h"
 #include "services/ticketing/adapters/store_answers.h"
 #include "services/ticketing/adapters/store_errors.h"
@@ -183,7 +184,7 @@ void RedisTicketStore::FindNumber(Hall const& hall, Series const& series,
   keys.AddCarried(command);
   command.Add(keys.Day())
       .Add(series.id.value)
-      .Add(PackText(number))
+      .Add(PackRecordText(number))
       .Add(PlaceIn(series, number))
       .Add(series.size);
   client_.Command(std::move(command), deadline,

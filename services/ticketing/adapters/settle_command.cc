@@ -1,4 +1,5 @@
 #include "services/ticketing/adapters/settle_command.h"
+#include "services/base/record.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/adapters/ticket_codec.h"
 #include <algorithm>
@@ -259,7 +260,7 @@ class SettlementWriter {
     }
     sections_.Add({hall.Day(), "-", series.id.value, "-"})
         .Add(series.id.value)
-        .Add(PackText(series.prefix))
+        .Add(PackRecordText(series.prefix))
         .Add(series.first)
         .Add(series.size)
         .Add(PackNewTicket(issue))

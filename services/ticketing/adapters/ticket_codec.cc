@@ -1,4 +1,5 @@
 #include "services/ticketing/adapters/ticket_codec.h"
+#include "services/base/record.h"
 #include "services/base/status_macros.h"
 #include "services/ticketing/domain/errors.h"
 #include <algorithm>
@@ -16,7 +17,6 @@ namespace {
 
 // Grows when a field changes its meaning; new ones at the end need no other.
 constexpr std::int64_t kFormat = 1;
-constexpr std::size_t kUsualRecord = 192;
 
 // In the place of what the store gives to a new ticket.
 constexpr std::string_view kNewNumber = "\2";
@@ -36,214 +36,16 @@ constexpr char kPickup = 'p';
 constexpr char kTimeUncertain = 'u';
 constexpr char kUnqueued = 'q';
 
-template <typename Enum, std::size_t size>
-char LetterOf(Enum value, char const (&letters)[size]) {
-  return letters[static_cast<std::size_t>(value)];
-}
-
-template <typename Enum, std::size_t size>
-std::optional<Enum> FromLetter(std::string_view text,
-                               char const (&letters)[size]) {
-  for (std::size_t i = 0; i != size; ++i) {
-    if (text.size() == 1 && text[0] == letters[i]) return static_cast<Enum>(i);
-  }
-  return std::nullopt;
-}
-
-constexpr char kHex[] = "0123456789abcdef";
-
-// Parts records that are written in a row.
-constexpr char kPartMark = '~';
-
-bool IsSpecial(char c) {
-  return c == '|' || c == '%' || c == kPartMark ||
-         static_cast<unsigned char>(c) < ' ';
-}
-
-void AppendText(std::string& record, std::string_view text) {
-  // As a rule nothing is special.
-  auto const first = std::find_if(text.begin(), text.end(), IsSpecial);
-  record.append(text.begin(), first);
-  text.remove_prefix(static_cast<std::size_t>(first - text.begin()));
-  for (char const c : text) {
-    if (!IsSpecial(c)) {
-      record.push_back(c);
-      continue;
-    }
-    auto const byte = static_cast<unsigned char>(c);
-    record.push_back('%');
-    record.push_back(kHex[byte >> 4U]);
-    record.push_back(kHex[byte & 15U]);
-  }
-}
-
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
-std::optional<std::string> ReadText(std::string_view field) {
-  // As a rule nothing is special.
-  if (std::none_of(field.begin(), field.end(), IsSpecial)) {
-    return std::string(field);
-  }
-  std::string text;
-  text.reserve(field.size());
-  for (std::size_t i = 0; i != field.size(); ++i) {
-    if (field[i] != '%') {
-      if (IsSpecial(field[i])) return std::nullopt;
-      text.push_back(field[i]);
-      continue;
-    }
-    if (field.size() - i < 3) return std::nullopt;
-    int const high = HexDigit(field[i + 1]);
-    int const low = HexDigit(field[i + 2]);
-    if (high < 0 || low < 0) return std::nullopt;
-    text.push_back(static_cast<char>(high * 16 + low));
-    i += 2;
-  }
-  return text;
-}
-
-class Writer {
- public:
-  Writer() { record_.reserve(kUsualRecord); }
-
-  Writer& Letter(char letter) {
-    Separate();
-    record_.push_back(letter);
-    return *this;
-  }
-  Writer& Text(std::string_view text) {
-    Separate();
-    AppendText(record_, text);
-    return *this;
-  }
-  // `text` as it is, with characters that no text has in a record.
-  Writer& Raw(std::string_view text) {
-    Separate();
-    record_.append(text);
-    return *this;
-  }
-  Writer& Number(std::int64_t number) {
-    Separate();
-    std::array<char, 24> text;
-    auto* const end =
-        std::to_chars(text.data(), text.data() + text.size(), number).ptr;
-    record_.append(text.data(), end);
-    return *this;
-  }
-  Writer& Time(Timestamp time) {
-    return Number(time.time_since_epoch().count());
-  }
-  Writer& Time(std::optional<Timestamp> const& time) {
-    return time ? Time(*time) : Raw("");
-  }
-  Writer& Duration(std::chrono::milliseconds duration) {
-    return duration.count() == 0 ? Raw("") : Number(duration.count());
-  }
-
-  // What follows was not in the first release: empty at the end, it is left
-  // out.
-  Writer& Later() {
-    first_end_ = record_.size();
-    return *this;
-  }
-
-  std::string Take() {
-    auto const last = record_.find_last_not_of('|');
-    if (first_end_ < record_.size()) {
-      record_.resize(std::max(first_end_, last + 1));
-    }
-    return std::move(record_);
-  }
-
- private:
-  void Separate() {
-    if (begun_) record_.push_back('|');
-    begun_ = true;
-  }
-
-  std::string record_;
-  std::size_t first_end_ = std::string::npos;
-  bool begun_ = false;
-};
-
-// Reads fields one after another; `ok` tells afterwards whether all were there.
-class Reader {
- public:
-  explicit Reader(std::string_view record) : rest_(record) {}
-
-  std::string_view Field() {
-    if (ended_) {
-      ok_ = ok_ && later_;
-      return {};
-    }
-    auto const end = rest_.find('|');
-    auto const field = rest_.substr(0, end);
-    ended_ = end == std::string_view::npos;
-    if (!ended_) rest_.remove_prefix(end + 1);
-    return field;
-  }
-  std::string Text() {
-    auto text = ReadText(Field());
-    ok_ = ok_ && text.has_value();
-    return ok_ ? *std::move(text) : std::string();
-  }
-  template <std::integral Integer = std::int64_t>
-  Integer Number() {
-    return ToNumber<Integer>(Field());
-  }
-  Timestamp Time() { return Timestamp(std::chrono::milliseconds(Number())); }
-  std::optional<Timestamp> OptionalTime() {
-    auto const field = Field();
-    if (field.empty()) return std::nullopt;
-    return Timestamp(std::chrono::milliseconds(ToNumber<std::int64_t>(field)));
-  }
-  template <typename Enum, std::size_t size>
-  Enum Letter(char const (&letters)[size]) {
-    auto const value = FromLetter<Enum>(Field(), letters);
-    ok_ = ok_ && value.has_value();
-    return value.value_or(Enum());
-  }
-  template <std::integral Integer>
-  Integer ToNumber(std::string_view field) {
-    Integer number = 0;
-    auto const end = field.data() + field.size();
-    auto const read = std::from_chars(field.data(), end, number);
-    ok_ = ok_ && read.ec == std::errc() && read.ptr == end;
-    return number;
-  }
-  std::chrono::milliseconds Duration() {
-    auto const field = Field();
-    return std::chrono::milliseconds(
-        field.empty() ? 0 : ToNumber<std::int64_t>(field));
-  }
-  void Format() { ok_ = Number() == kFormat && ok_; }
-  void Require(bool condition) { ok_ = ok_ && condition; }
-
-  // What follows was not in the first release, and may be missing.
-  void Later() { later_ = true; }
-
-  bool ok() const { return ok_; }
-
- private:
-  std::string_view rest_;
-  bool ended_ = false;
-  bool later_ = false;
-  bool ok_ = true;
-};
-
 // Says what it was, not what it held.
 absl::Status Broken(std::string const& what) {
   return error::StoreKeyForeign("The record of a " + what + " is broken.");
 }
 
-void WriteServices(Writer& writer, std::vector<ServiceId> const& services) {
+void WriteServices(RecordWriter& writer,
+                   std::vector<ServiceId> const& services) {
   std::string field;
   for (auto const& service : services) {
-    for (char const c : PackText(service.value)) {
+    for (char const c : PackRecordText(service.value)) {
       if (c == kListMark) {
         field += "%2c";
       } else {
@@ -255,11 +57,11 @@ void WriteServices(Writer& writer, std::vector<ServiceId> const& services) {
   writer.Raw(field);
 }
 
-std::vector<ServiceId> ReadServices(Reader& reader) {
+std::vector<ServiceId> ReadServices(RecordReader& reader) {
   std::vector<ServiceId> services;
   for (auto rest = reader.Field(); !rest.empty();) {
     auto const end = rest.find(kListMark);
-    auto text = ReadText(rest.substr(0, end));
+    auto text = ReadRecordText(rest.substr(0, end));
     reader.Require(end != std::string_view::npos && text.has_value());
     if (!reader.ok()) return {};
     services.push_back({*std::move(text)});
@@ -268,7 +70,7 @@ std::vector<ServiceId> ReadServices(Reader& reader) {
   return services;
 }
 
-void WriteMarks(Writer& writer, Ticket const& ticket) {
+void WriteMarks(RecordWriter& writer, Ticket const& ticket) {
   std::string field;
   if (ticket.pickup) field.push_back(kPickup);
   if (ticket.time_uncertain) field.push_back(kTimeUncertain);
@@ -276,7 +78,7 @@ void WriteMarks(Writer& writer, Ticket const& ticket) {
   writer.Raw(field);
 }
 
-void ReadMarks(Reader& reader, Ticket& ticket) {
+void ReadMarks(RecordReader& reader, Ticket& ticket) {
   for (char const mark : reader.Field()) {
     switch (mark) {
       case kPickup:
@@ -294,7 +96,7 @@ void ReadMarks(Reader& reader, Ticket& ticket) {
   }
 }
 
-void WriteHold(Writer& writer, std::optional<Hold> const& hold) {
+void WriteHold(RecordWriter& writer, std::optional<Hold> const& hold) {
   if (!hold) {
     writer.Raw("").Raw("").Raw("").Raw("").Raw("").Raw("");
     return;
@@ -307,7 +109,7 @@ void WriteHold(Writer& writer, std::optional<Hold> const& hold) {
       .Raw(hold->to_counter ? "1" : "");
 }
 
-std::optional<Hold> ReadHold(Reader& reader) {
+std::optional<Hold> ReadHold(RecordReader& reader) {
   auto const since = reader.OptionalTime();
   auto const deadline = reader.OptionalTime();
   Hold hold;
@@ -327,12 +129,12 @@ std::optional<Hold> ReadHold(Reader& reader) {
   return hold;
 }
 
-Writer& BeginTicket(Writer& writer, Ticket const& ticket) {
+RecordWriter& BeginTicket(RecordWriter& writer, Ticket const& ticket) {
   return writer.Letter(LetterOf(ticket.state, kStates)).Number(kFormat);
 }
 
 // What follows the rank.
-Writer& EndTicket(Writer& writer, Ticket const& ticket) {
+RecordWriter& EndTicket(RecordWriter& writer, Ticket const& ticket) {
   writer.Text(ticket.language)
       .Text(ticket.counter.value)
       .Number(ticket.recalls)
@@ -357,7 +159,7 @@ Writer& EndTicket(Writer& writer, Ticket const& ticket) {
 }
 
 // Up to the ticket.
-Writer& BeginCounter(Writer& writer, Counter const& counter) {
+RecordWriter& BeginCounter(RecordWriter& writer, Counter const& counter) {
   return writer.Number(kFormat)
       .Text(counter.id.value)
       .Number(counter.open ? 1 : 0)
@@ -366,7 +168,7 @@ Writer& BeginCounter(Writer& writer, Counter const& counter) {
 }
 
 // What follows the ticket.
-Writer& EndCounter(Writer& writer, Counter const& counter) {
+RecordWriter& EndCounter(RecordWriter& writer, Counter const& counter) {
   writer.Number(counter.version).Later();
   if (counter.activity == CounterActivity::kReady) {
     writer.Raw("");
@@ -378,14 +180,8 @@ Writer& EndCounter(Writer& writer, Counter const& counter) {
 
 }  // namespace
 
-std::string PackText(std::string_view text) {
-  std::string packed;
-  AppendText(packed, text);
-  return packed;
-}
-
 std::string PackTicket(Ticket const& ticket) {
-  Writer writer;
+  RecordWriter writer;
   BeginTicket(writer, ticket)
       .Text(ticket.id.value)
       .Text(ticket.number)
@@ -398,7 +194,7 @@ std::string PackTicket(Ticket const& ticket) {
 
 std::string PackNewTicket(NewTicket const& issue) {
   auto const& ticket = issue.ticket;
-  Writer writer;
+  RecordWriter writer;
   BeginTicket(writer, ticket)
       .Raw(kNewTicketId)
       .Raw(kNewNumber)
@@ -414,10 +210,10 @@ std::string PackNewTicket(NewTicket const& issue) {
 }
 
 absl::StatusOr<Ticket> UnpackTicket(std::string_view record) {
-  Reader reader(record);
+  RecordReader reader(record);
   Ticket ticket;
   ticket.state = reader.Letter<TicketState>(kStates);
-  reader.Format();
+  reader.Format(kFormat);
   ticket.id.value = reader.Text();
   ticket.number = reader.Text();
   ticket.service.value = reader.Text();
@@ -450,21 +246,21 @@ absl::StatusOr<Ticket> UnpackTicket(std::string_view record) {
 }
 
 std::string PackCounter(Counter const& counter) {
-  Writer writer;
+  RecordWriter writer;
   BeginCounter(writer, counter).Text(counter.ticket.value);
   return EndCounter(writer, counter).Take();
 }
 
 std::string PackCounterOfNewTicket(Counter const& counter) {
-  Writer writer;
+  RecordWriter writer;
   BeginCounter(writer, counter).Raw(kNewTicketId);
   return EndCounter(writer, counter).Take();
 }
 
 absl::StatusOr<Counter> UnpackCounter(std::string_view record) {
-  Reader reader(record);
+  RecordReader reader(record);
   Counter counter;
-  reader.Format();
+  reader.Format(kFormat);
   counter.id.value = reader.Text();
   auto const open = reader.Number<int>();
   counter.open = open == 1;
@@ -485,24 +281,24 @@ absl::StatusOr<Counter> UnpackCounter(std::string_view record) {
 }
 
 std::string PackStep(UndoableStep const& step) {
-  auto record = Writer()
+  auto record = RecordWriter()
                     .Number(kFormat)
                     .Letter(LetterOf(step.kind, kEvents))
                     .Time(step.time)
                     .Number(step.ticket_version)
                     .Number(step.counter_version)
                     .Take();
-  record.push_back(kPartMark);
+  record.push_back(kRecordMark);
   record += PackTicket(step.before);
   return record;
 }
 
 absl::StatusOr<UndoableStep> UnpackStep(std::string_view record) {
-  auto const end = record.find(kPartMark);
+  auto const end = record.find(kRecordMark);
   if (end == std::string_view::npos) return Broken("step");
-  Reader reader(record.substr(0, end));
+  RecordReader reader(record.substr(0, end));
   UndoableStep step;
-  reader.Format();
+  reader.Format(kFormat);
   step.kind = reader.Letter<EventKind>(kEvents);
   step.time = reader.Time();
   step.ticket_version = reader.Number();
@@ -513,13 +309,13 @@ absl::StatusOr<UndoableStep> UnpackStep(std::string_view record) {
 }
 
 std::string PackSettledBegin(std::string_view command, Outcome const& outcome) {
-  auto record = Writer()
+  auto record = RecordWriter()
                     .Number(kFormat)
                     .Text(command)
                     .Number(outcome.session)
                     .Text(outcome.reason)
                     .Take();
-  record.push_back(kPartMark);
+  record.push_back(kRecordMark);
   return record;
 }
 
@@ -527,24 +323,24 @@ std::string PackSettled(std::string_view command, Outcome const& outcome) {
   auto record = PackSettledBegin(command, outcome);
   if (outcome.ticket) record += PackTicket(*outcome.ticket);
   if (outcome.arrived) {
-    record.push_back(kPartMark);
+    record.push_back(kRecordMark);
     record += PackTicket(*outcome.arrived);
   }
   return record;
 }
 
 absl::StatusOr<SettledRequest> UnpackSettled(std::string_view record) {
-  auto const end = record.find(kPartMark);
+  auto const end = record.find(kRecordMark);
   if (end == std::string_view::npos) return Broken("request");
-  Reader reader(record.substr(0, end));
+  RecordReader reader(record.substr(0, end));
   SettledRequest settled;
-  reader.Format();
+  reader.Format(kFormat);
   settled.command = reader.Text();
   settled.outcome.session = reader.Number();
   settled.outcome.reason = reader.Text();
   if (!reader.ok()) return Broken("request");
   auto ticket = record.substr(end + 1);
-  auto const ticket_end = ticket.find(kPartMark);
+  auto const ticket_end = ticket.find(kRecordMark);
   if (ticket_end != std::string_view::npos) {
     MADOGUCHI_ASSIGN_OR_RETURN(settled.outcome.arrived,
                                UnpackTicket(ticket.substr(ticket_end + 1)));
@@ -557,7 +353,7 @@ absl::StatusOr<SettledRequest> UnpackSettled(std::string_view record) {
 }
 
 std::string PackEventHeader(Event const& event) {
-  return Writer()
+  return RecordWriter()
       .Number(kFormat)
       .Letter(LetterOf(event.kind, kEvents))
       .Number(event.day.yyyymmdd)
@@ -572,9 +368,9 @@ std::string PackEventHeader(Event const& event) {
 }
 
 absl::StatusOr<Event> UnpackEventHeader(std::string_view record) {
-  Reader reader(record);
+  RecordReader reader(record);
   Event event;
-  reader.Format();
+  reader.Format(kFormat);
   event.kind = reader.Letter<EventKind>(kEvents);
   event.day.yyyymmdd = reader.Number<int>();
   event.time = reader.Time();

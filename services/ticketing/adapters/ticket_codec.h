@@ -62,9 +62,6 @@ struct IssuePieces {
 };
 IssuePieces PackIssue(IssueOrder const& order);
 
-/// `text` as it is written in a record.
-std::string PackText(std::string_view text);
-
 }  // namespace madoguchi::ticketing
 
 #endif  // MADOGUCHI_SERVICES_TICKETING_ADAPTERS_TICKET_CODEC_H

@@ -1,4 +1,5 @@
 #include "services/ticketing/adapters/ticket_codec.h"
+#include "services/base/record.h"
 #include "tests/support/status_matchers.h"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -184,7 +185,7 @@ RC_GTEST_PROP(TicketCodecTest, AnEventComesBackAsItWas, ()) {
 // Redis Functions find these by their bytes.
 RC_GTEST_PROP(TicketCodecTest, NoTextCanPassForAMark, ()) {
   for (auto const& record :
-       {PackTicket(AnyTicket()), PackText(AnyText()),
+       {PackTicket(AnyTicket()), PackRecordText(AnyText()),
         PackSettledBegin(AnyText(), {std::nullopt, 0, AnyText(), {}})}) {
     RC_ASSERT(std::none_of(record.begin(), record.end(),
                            [](char c) { return c >= '\0' && c < ' '; }));
@@ -333,8 +334,8 @@ TEST(TicketCodecTest, AnIssueIsPutTogetherFromItsPieces) {
   order.request.command = "IssueTicket:1";
   auto const pieces = PackIssue(order);
   auto const record = pieces.before + "20261123-a-00007" + "|" +
-                      PackText(order.series.prefix) + "8" + pieces.middle +
-                      "6" + pieces.after;
+                      PackRecordText(order.series.prefix) + "8" +
+                      pieces.middle + "6" + pieces.after;
   Ticket expected;
   expected.id = {"20261123-a-00007"};
   expected.number = "%8";

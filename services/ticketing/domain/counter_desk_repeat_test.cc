@@ -15,14 +15,11 @@ using absl::StatusCode;
 using madoguchi::testing::IsError;
 using madoguchi::testing::IsOk;
 using madoguchi::testing::IsOkAnd;
+using madoguchi::testing::Refused;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using ::testing::Eq;
 using ::testing::Field;
-
-auto Refused(std::string const& reason) {
-  return IsError(StatusCode::kFailedPrecondition, reason);
-}
 
 class CounterDeskRepeatTest : public ::testing::Test {
  protected:

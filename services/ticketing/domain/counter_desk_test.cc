@@ -15,6 +15,7 @@ using absl::StatusCode;
 using madoguchi::testing::IsError;
 using madoguchi::testing::IsOk;
 using madoguchi::testing::IsOkAnd;
+using madoguchi::testing::Refused;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
@@ -23,10 +24,6 @@ using ::testing::ElementsAre;
 using ::testing::Eq;
 using ::testing::Field;
 using ::testing::IsEmpty;
-
-auto Refused(std::string const& reason) {
-  return IsError(StatusCode::kFailedPrecondition, reason);
-}
 
 class CounterDeskTest : public ::testing::Test {
  protected:

@@ -11,20 +11,15 @@ namespace madoguchi::ticketing {
 namespace {
 
 using absl::StatusCode;
+using madoguchi::testing::Invalid;
 using madoguchi::testing::IsError;
 using madoguchi::testing::IsOk;
+using madoguchi::testing::Refused;
 using std::chrono::minutes;
 using ::testing::ElementsAre;
 
 // The pause before a command whose settlement was aborted looks again.
 constexpr std::chrono::milliseconds kLooksAgain{5};
-
-auto Refused(std::string const& reason) {
-  return IsError(StatusCode::kFailedPrecondition, reason);
-}
-auto Invalid(std::string const& reason) {
-  return IsError(StatusCode::kInvalidArgument, reason);
-}
 
 class CounterDeskTransferTest : public ::testing::Test {
  protected:

@@ -13,13 +13,10 @@ namespace {
 using absl::StatusCode;
 using madoguchi::testing::IsError;
 using madoguchi::testing::IsOk;
+using madoguchi::testing::Refused;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-auto Refused(std::string const& reason) {
-  return IsError(StatusCode::kFailedPrecondition, reason);
-}
 
 class CounterDeskVisitTest : public ::testing::Test {
  protected:

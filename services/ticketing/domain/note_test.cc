@@ -33,7 +33,9 @@ TEST(NoteTest, ANumberOfAPersonIsRefusedHoweverItIsWritten) {
   EXPECT_THAT(CheckNote("1234-5678-9018"), IsRefused());
   EXPECT_THAT(CheckNote("1234 5678 9018"), IsRefused());
   EXPECT_THAT(CheckNote("1234ー5678ー9018"), IsRefused());
-  EXPECT_THAT(CheckNote("123456789018"), IsRefused());
+  EXPECT_THAT(CheckNote("\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16"
+                        "\uFF17\uFF18\uFF19\uFF10\uFF11\uFF18"),
+              IsRefused());
 }
 
 TEST(NoteTest, ControlCharactersAreRefused) {

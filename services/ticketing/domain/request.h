@@ -12,19 +12,7 @@
 
 namespace madoguchi::ticketing {
 
-/// One press: what makes a command idempotent.
-struct Request {
-  /// A UUID in lower case, chosen by the device.
-  RequestId id;
-  /// Which command with which arguments: its name, `:` and a digest of the
-  /// arguments. A repeat must have the same.
-  std::string command;
-
-  friend bool operator==(Request const&, Request const&) = default;
-};
-
-/// Builds a request. `id` is a UUID in any case; `arguments` are all that the
-/// command depends on, in a fixed order.
+/// The same as `ReadRequest`.
 ///
 /// Returns kInvalidArgument, `REQUEST_ID_INVALID`, if `id` is not a UUID.
 absl::StatusOr<Request> MakeRequest(

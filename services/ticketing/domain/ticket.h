@@ -2,6 +2,7 @@
 #define MADOGUCHI_SERVICES_TICKETING_DOMAIN_TICKET_H
 
 #include "services/base/clock.h"
+#include "services/base/request.h"
 #include "services/base/strong_id.h"
 #include "services/office/office.h"
 #include "absl/status/statusor.h"
@@ -16,7 +17,6 @@
 namespace madoguchi::ticketing {
 
 using TicketId = StrongId<struct TicketTag>;
-using RequestId = StrongId<struct RequestTag>;
 /// A pseudonym of a member of staff, never a name.
 using StaffId = StrongId<struct StaffTag>;
 /// One order of those who wait: a service, the part of a service that speaks a

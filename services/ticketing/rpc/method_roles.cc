@@ -10,7 +10,7 @@ using rpc::RoleSet;
 // Who sees what staff see. Tools see and do everything but pretend to be a
 // device: a replay plays the whole hall.
 constexpr RoleSet kStaff{kCounterTerminal, kSupervisor, kOperator};
-// The services of the house that hold and resume tickets for a case.
+// The services of the house that hold, resume and complete tickets for a case.
 constexpr RoleSet kStaffAndServices{kCounterTerminal, kSupervisor, kOperator,
                                     kService};
 
@@ -40,7 +40,7 @@ Row const kRows[] = {
     {"CounterService/ServeVisitor", kStaff},
     {"CounterService/RecallTicket", kStaff},
     {"CounterService/StartServing", kStaff},
-    {"CounterService/CompleteTicket", kStaff},
+    {"CounterService/CompleteTicket", kStaffAndServices},
     {"CounterService/MarkAbsent", kStaff},
     {"CounterService/ReturnTicket", kStaff},
     {"CounterService/HoldTicket", kStaffAndServices},

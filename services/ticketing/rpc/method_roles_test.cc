@@ -72,7 +72,7 @@ std::map<std::string, std::string> const kWanted = {
     {"CounterService/ServeVisitor", "..CS..O"},
     {"CounterService/RecallTicket", "..CS..O"},
     {"CounterService/StartServing", "..CS..O"},
-    {"CounterService/CompleteTicket", "..CS..O"},
+    {"CounterService/CompleteTicket", "..CS.sO"},
     {"CounterService/MarkAbsent", "..CS..O"},
     {"CounterService/ReturnTicket", "..CS..O"},
     {"CounterService/HoldTicket", "..CS.sO"},

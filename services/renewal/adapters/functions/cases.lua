@@ -1,0 +1,120 @@
+-- Ended cases are for whoever asks how a visit went, and for reports.
+local ENDED_SECONDS = 60 * 86400
+
+-- The version is first in a case's record.
+local function version_of(record)
+  if not record then return 0 end
+  return number(string.match(record, '^%d+'), 'a version')
+end
+
+-- `at` is '' for what is not to be in it.
+local function place(key, id, at)
+  if at == '' then
+    redis.call('ZREM', key, id)
+  else
+    redis.call('ZADD', key, at, id)
+  end
+end
+
+-- keys: live order ended errands planned lost log head requests
+-- args: request, command up to the case's record, case, seen version, record,
+--       when it started if it lives, if it has an errand, if it is planned ('' if
+--       not), when it loses track ('' for never), event
+local function settle_case(keys, args)
+  local live, order, ended, errands, planned, lost, log, head =
+    unpack(keys, 1, 8)
+  local request, command, id, seen, record, lives, has_errand, is_planned,
+    loses_track, event = unpack(args, 1, 10)
+  local bucket = buckets(keys[9])
+  local known = find_request(bucket, request)
+  if known then return {'OK', known} end
+  local before = redis.call('HGET', live, id) or redis.call('HGET', ended, id)
+  if version_of(before) ~= tonumber(seen) then return {'ABORTED'} end
+  redis.call('HLEN', ended)
+  redis.call('ZCARD', order)
+  redis.call('ZCARD', errands)
+  redis.call('ZCARD', planned)
+  redis.call('ZCARD', lost)
+  local sequence = text((number(redis.call('HGET', head, 'seq'), 'seq') or 0) + 1)
+
+  redis.call('XADD', log, sequence .. '-0', 'e', event, 'c', record)
+  redis.call('HSET', head, 'seq', sequence)
+  redis.call('EXPIRE', log, ENDED_SECONDS, 'NX')
+  if lives ~= '' then
+    redis.call('HSET', live, id, record)
+  else
+    redis.call('HSET', ended, id, record)
+    redis.call('EXPIRE', ended, ENDED_SECONDS, 'NX')
+    redis.call('HDEL', live, id)
+  end
+  place(order, id, lives)
+  place(errands, id, has_errand)
+  place(planned, id, is_planned)
+  place(lost, id, loses_track)
+  local settled = command .. record
+  remember(bucket, {request, settled})
+  return {'OK', settled}
+end
+
+-- keys: live ended requests
+-- args: request, case
+local function look_case(keys, args)
+  local known = find_request(buckets(keys[3]), args[1])
+  local record = redis.call('HGET', keys[1], args[2])
+    or redis.call('HGET', keys[2], args[2])
+  return {'OK', known or '', record or ''}
+end
+
+-- keys: live ended
+-- args: cases
+local function list_cases(keys, args)
+  local living = redis.call('HMGET', keys[1], unpack(args))
+  local done = redis.call('HMGET', keys[2], unpack(args))
+  local answer = {'OK'}
+  for i = 1, #args do
+    local record = living[i] or done[i]
+    if record then answer[#answer + 1] = record end
+  end
+  return answer
+end
+
+-- keys: live order
+-- args: case behind which the list begins ('' for the first), limit
+local function list_live(keys, args)
+  local from = 0
+  if args[1] ~= '' then
+    local rank = redis.call('ZRANK', keys[2], args[1])
+    -- It has ended since: a list is told again from its beginning.
+    if rank then from = rank + 1 end
+  end
+  local ids = redis.call('ZRANGE', keys[2], from, from + tonumber(args[2]) - 1)
+  local records = fetch(keys[1], ids)
+  local answer = {'OK'}
+  for i = 1, #ids do
+    if records[i] then answer[#answer + 1] = records[i] end
+  end
+  return answer
+end
+
+-- keys: errands planned lost
+-- args: now, limit
+local function look_work(keys, args)
+  local limit = tonumber(args[2])
+  return {'OK',
+    redis.call('ZRANGE', keys[1], 0, limit - 1),
+    redis.call('ZRANGE', keys[2], 0, limit - 1),
+    redis.call('ZRANGE', keys[3], '-inf', args[1], 'BYSCORE', 'LIMIT', 0, limit)}
+end
+
+local function register(name, callback, flags)
+  redis.register_function{
+    function_name = name, callback = callback, flags = flags}
+end
+
+-- A case that was begun goes on when memory is full.
+register('mdr1_settle', settle_case, {'allow-oom'})
+register('mdr1_begin', settle_case, {})
+register('mdr1_look', look_case, {'no-writes'})
+register('mdr1_list', list_cases, {'no-writes'})
+register('mdr1_live', list_live, {'no-writes'})
+register('mdr1_work', look_work, {'no-writes'})

@@ -1,0 +1,195 @@
+#include "services/renewal/adapters/redis_case_store.h"
+#include "services/base/status_macros.h"
+#include "services/redis/reply.h"
+#include "services/renewal/adapters/case_codec.h"
+#include "services/renewal/domain/errors.h"
+#include <utility>
+
+namespace madoguchi::renewal {
+namespace {
+
+using redis::CommandLine;
+
+// A ticket's id begins with its business day.
+constexpr std::size_t kDayDigits = 8;
+
+absl::Status ToCaseStoreError(absl::Status const& failure) {
+  auto const cause = std::string(failure.message());
+  switch (redis::KindOf(failure)) {
+    case redis::ErrorKind::kLink:
+    case redis::ErrorKind::kLoading:
+      return error::StoreUnavailable(cause);
+    case redis::ErrorKind::kDeadline:
+      return error::DeadlineExceeded();
+    case redis::ErrorKind::kOutOfMemory:
+      return error::StoreFull();
+    case redis::ErrorKind::kReadOnly:
+      return error::StoreReadOnly();
+    case redis::ErrorKind::kWrongType:
+      return error::StoreKeyForeign(cause);
+    case redis::ErrorKind::kNone:
+    case redis::ErrorKind::kNoFunction:
+    case redis::ErrorKind::kUnknownCommand:
+    case redis::ErrorKind::kNoPermission:
+    case redis::ErrorKind::kOther:
+      break;
+  }
+  return error::StoreError(cause);
+}
+
+// Turns the answer to a function into what `read` makes of it.
+template <typename T, typename Read>
+Done<redis::Reply> AnswerTo(Read read, Done<T> done) {
+  return [read = std::move(read),
+          done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
+    if (!answer.ok()) return done(ToCaseStoreError(answer.status()));
+    if (answer->Size() == 0) {
+      return done(error::StoreKeyForeign("An answer is empty."));
+    }
+    done(read(*answer));
+  };
+}
+
+absl::StatusOr<std::vector<RenewalCase>> ReadCases(redis::Reply answer) {
+  std::vector<RenewalCase> cases;
+  for (std::size_t i = 1; i < answer.Size(); ++i) {
+    MADOGUCHI_ASSIGN_OR_RETURN(auto renewal, UnpackCase(answer[i].Text()));
+    cases.push_back(std::move(renewal));
+  }
+  return cases;
+}
+
+absl::StatusOr<CaseView> ReadCaseView(redis::Reply answer) {
+  CaseView view;
+  if (auto const settled = answer[1].Text(); !settled.empty()) {
+    MADOGUCHI_ASSIGN_OR_RETURN(view.settled, UnpackSettled(settled));
+  }
+  if (auto const record = answer[2].Text(); !record.empty()) {
+    MADOGUCHI_ASSIGN_OR_RETURN(view.renewal, UnpackCase(record));
+  }
+  return view;
+}
+
+std::vector<CaseId> ReadIds(redis::Reply list) {
+  std::vector<CaseId> ids;
+  for (std::size_t i = 0; i != list.Size(); ++i) {
+    ids.push_back({std::string(list[i].Text())});
+  }
+  return ids;
+}
+
+// In milliseconds since 1970, if `condition` is so.
+void AddTimeIf(bool condition, Timestamp time, CommandLine& to) {
+  if (condition) {
+    to.Add(time.time_since_epoch().count());
+  } else {
+    to.Add("");
+  }
+}
+
+}  // namespace
+
+RedisCaseStore::RedisCaseStore(redis::Client& client, CityId const& city)
+    : client_(client), prefix_("mdr:{" + city.value + "}:") {}
+
+void RedisCaseStore::AddKey(CommandLine& to, OfficeId const& office,
+                            std::string_view name) const {
+  to.Add({prefix_, office.value, ":", name});
+}
+
+void RedisCaseStore::AddDayKey(CommandLine& to, OfficeId const& office,
+                               std::string_view name,
+                               std::string_view id) const {
+  to.Add({prefix_, office.value, ":", id.substr(0, kDayDigits), ":", name});
+}
+
+void RedisCaseStore::Look(OfficeId const& office, RequestId const& request,
+                          CaseId const& id, MachineTime deadline,
+                          Done<CaseView> done) {
+  CommandLine command{"FCALL_RO", "mdr1_look", "3"};
+  AddKey(command, office, "live");
+  AddDayKey(command, office, "ended", id.value);
+  command.Add({prefix_, "requests:"}).Add(request.value).Add(id.value);
+  client_.Command(std::move(command), deadline,
+                  AnswerTo(ReadCaseView, std::move(done)));
+}
+
+void RedisCaseStore::Settle(CaseSettlement const& settlement,
+                            MachineTime deadline, Done<SettledCase> done) {
+  auto const& after = settlement.after;
+  bool const is_planned =
+      after.issuance && after.issuance->state == IssuanceState::kPlanned;
+  CommandLine command{
+      "FCALL", settlement.seen_version == 0 ? "mdr1_begin" : "mdr1_settle",
+      "9"};
+  AddKey(command, settlement.office, "live");
+  AddKey(command, settlement.office, "order");
+  AddDayKey(command, settlement.office, "ended", after.id.value);
+  AddKey(command, settlement.office, "errands");
+  AddKey(command, settlement.office, "planned");
+  AddKey(command, settlement.office, "lost");
+  AddDayKey(command, settlement.office, "log", after.id.value);
+  AddKey(command, settlement.office, "head");
+  command.Add({prefix_, "requests:"})
+      .Add(settlement.request.id.value)
+      .Add(PackCommand(settlement.request.command))
+      .Add(after.id.value)
+      .Add(settlement.seen_version)
+      .Add(PackCase(after));
+  AddTimeIf(IsLive(after.state), after.started, command);
+  AddTimeIf(after.errand.has_value(), after.started, command);
+  AddTimeIf(is_planned, after.started, command);
+  AddTimeIf(settlement.loses_track.has_value(),
+            settlement.loses_track.value_or(Timestamp()), command);
+  command.Add(PackCaseEvent(settlement.event));
+  client_.Command(
+      std::move(command), deadline,
+      AnswerTo(
+          [id = after.id](redis::Reply answer) -> absl::StatusOr<SettledCase> {
+            if (answer[0].Text() != "OK") return error::CaseChanged(id);
+            return UnpackSettled(answer[1].Text());
+          },
+          std::move(done)));
+}
+
+void RedisCaseStore::ListOfTicket(OfficeId const& office,
+                                  TicketRef const& ticket, MachineTime deadline,
+                                  Done<std::vector<RenewalCase>> done) {
+  CommandLine command{"FCALL_RO", "mdr1_list", "2"};
+  AddKey(command, office, "live");
+  AddDayKey(command, office, "ended", ticket.value);
+  for (int person = 1; person <= kMostPersons; ++person) {
+    command.Add(MakeCaseId(ticket, person).value);
+  }
+  client_.Command(std::move(command), deadline,
+                  AnswerTo(ReadCases, std::move(done)));
+}
+
+void RedisCaseStore::ListLive(OfficeId const& office, CaseId const& after,
+                              int limit, MachineTime deadline,
+                              Done<std::vector<RenewalCase>> done) {
+  CommandLine command{"FCALL_RO", "mdr1_live", "2"};
+  AddKey(command, office, "live");
+  AddKey(command, office, "order");
+  command.Add(after.value).Add(limit);
+  client_.Command(std::move(command), deadline,
+                  AnswerTo(ReadCases, std::move(done)));
+}
+
+void RedisCaseStore::LookWork(OfficeId const& office, Timestamp now, int limit,
+                              MachineTime deadline, Done<CaseWork> done) {
+  CommandLine command{"FCALL_RO", "mdr1_work", "3"};
+  AddKey(command, office, "errands");
+  AddKey(command, office, "planned");
+  AddKey(command, office, "lost");
+  command.Add(now.time_since_epoch().count()).Add(limit);
+  client_.Command(std::move(command), deadline,
+                  AnswerTo(
+                      [](redis::Reply answer) -> absl::StatusOr<CaseWork> {
+                        return CaseWork{ReadIds(answer[1]), ReadIds(answer[2]),
+                                        ReadIds(answer[3])};
+                      },
+                      std::move(done)));
+}
+
+}  // namespace madoguchi::renewal

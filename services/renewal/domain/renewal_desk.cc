@@ -1,0 +1,353 @@
+#include "services/renewal/domain/renewal_desk.h"
+#include "services/base/name_uuid.h"
+#include "services/base/status_macros.h"
+#include "services/renewal/domain/case_command.h"
+#include "services/renewal/domain/case_life.h"
+#include "services/renewal/domain/errors.h"
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+namespace madoguchi::renewal {
+namespace {
+
+constexpr std::size_t kLongestCode = 32;
+constexpr std::chrono::seconds kShortestHold{1};
+
+// Pseudonyms and reasons: codes, in which no name or number of a person fits
+// the alphabet of people.
+bool IsCode(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestCode &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_';
+         });
+}
+
+CaseSettings SettingsIn(DeskContext const& context, OfficeId const& office) {
+  auto const found = context.settings.find(office);
+  return found == context.settings.end() ? CaseSettings() : found->second;
+}
+
+// What ticketing would refuse must not be asked of it.
+std::chrono::minutes LongestHoldOf(DeskContext const& context,
+                                   OfficeId const& office) {
+  auto const* const found = context.city.FindOffice(office);
+  return found == nullptr ? DeskPolicy().longest_hold
+                          : found->desk_policy.longest_hold;
+}
+
+absl::Status CheckPress(DeskContext const& context, Press const& press) {
+  auto const* const office = context.city.FindOffice(press.office);
+  if (office == nullptr) return error::OfficeNotFound(press.office);
+  if (office->FindCounter(press.counter) == nullptr) {
+    return error::CounterNotFound(press.counter);
+  }
+  if (!IsCode(press.staff.value)) return error::StaffInvalid();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<CaseCommand> MakeCommand(
+    DeskContext const& context, Press const& press, CaseId const& id,
+    std::string_view name, std::initializer_list<std::string_view> arguments) {
+  MADOGUCHI_RETURN_IF_ERROR(CheckPress(context, press));
+  // Who presses is part of the press.
+  std::string all;
+  for (auto const argument : arguments) {
+    all += std::string(argument) + std::string(1, '\0');
+  }
+  auto request = ReadRequest(press.request_id, name,
+                             {press.office.value, press.counter.value,
+                              press.staff.value, id.value, all});
+  if (!request) return error::RequestIdInvalid();
+  CaseCommand command;
+  command.office = press.office;
+  command.id = id;
+  command.request = *std::move(request);
+  command.staff = press.staff;
+  command.device = press.device;
+  command.patience = SettingsIn(context, press.office).patience;
+  return command;
+}
+
+using TakeStep = std::function<absl::StatusOr<RenewalCase>(
+    RenewalCase const& renewal, life::Hand const& by)>;
+
+// A step on a case that exists.
+DecideCase DecideOn(CasePress const& press, CaseEventKind kind, TakeStep step) {
+  return [press, kind, step = std::move(step)](
+             std::optional<RenewalCase> const& seen,
+             Timestamp now) -> absl::StatusOr<CaseDecision> {
+    if (!seen) return error::CaseNotFound(press.id);
+    if (press.expected_version != 0 &&
+        seen->version != press.expected_version) {
+      return error::CaseChanged(press.id);
+    }
+    MADOGUCHI_ASSIGN_OR_RETURN(
+        auto after, step(*seen, {press.press.staff, press.press.counter, now}));
+    return CaseDecision{std::move(after), kind};
+  };
+}
+
+void RunStep(DeskContext const& context, CasePress const& press,
+             std::string_view name,
+             std::initializer_list<std::string_view> arguments,
+             CaseEventKind kind, TakeStep step, MachineTime deadline,
+             Done<RenewalCase> done) {
+  auto command = MakeCommand(context, press.press, press.id, name, arguments);
+  if (!command.ok()) return done(command.status());
+  RunCaseCommand(context.store, context.clock, context.scheduler,
+                 *std::move(command), DecideOn(press, kind, std::move(step)),
+                 deadline, std::move(done));
+}
+
+// The case is settled; what ticketing has to be told can also be told later, by
+// whoever comes first. So a ticketing that does not answer fails nothing.
+Done<RenewalCase> ThenRunErrand(DeskContext const& context,
+                                MachineTime deadline, Done<RenewalCase> done) {
+  return [&errands = context.errands, deadline,
+          done = std::move(done)](absl::StatusOr<RenewalCase> settled) mutable {
+    if (!settled.ok() || !settled->errand) return done(std::move(settled));
+    auto const renewal = *settled;
+    errands.Run(renewal, deadline,
+                [renewal, done = std::move(done)](
+                    absl::StatusOr<RenewalCase> after) mutable {
+                  done(after.ok() ? *std::move(after) : renewal);
+                });
+  };
+}
+
+CaseEventKind KindOf(Finding finding) {
+  switch (finding) {
+    case Finding::kIssued:
+      return CaseEventKind::kIssued;
+    case Finding::kRefused:
+      return CaseEventKind::kIssuanceRefused;
+    case Finding::kNotIssued:
+      return CaseEventKind::kNotIssued;
+    case Finding::kUnclear:
+      return CaseEventKind::kIssuanceUnclear;
+  }
+  return CaseEventKind::kIssuanceUnclear;
+}
+
+char const* CodeOf(Finding finding) {
+  switch (finding) {
+    case Finding::kIssued:
+      return "issued";
+    case Finding::kRefused:
+      return "refused";
+    case Finding::kNotIssued:
+      return "not-issued";
+    case Finding::kUnclear:
+      return "unclear";
+  }
+  return "unclear";
+}
+
+char const* CodeOf(ParkReason reason) {
+  switch (reason) {
+    case ParkReason::kVisitor:
+      return "visitor";
+    case ParkReason::kUpstream:
+      return "upstream";
+    case ParkReason::kCustody:
+      return "custody";
+  }
+  return "visitor";
+}
+
+// The same for every repeat of a press, and for no other.
+AttemptId AttemptOf(RenewalCase const& renewal) {
+  return {NameUuid("attempt:" + renewal.office.value + "/" + renewal.id.value +
+                   "/" + std::to_string(renewal.version))};
+}
+
+}  // namespace
+
+CaseSettings RenewalDesk::SettingsOf(OfficeId const& office) const {
+  return SettingsIn(context_, office);
+}
+
+void RenewalDesk::Start(Press const& press, TicketRef const& ticket, int person,
+                        CasePlan const& plan, MachineTime deadline,
+                        Done<RenewalCase> done) {
+  if (person < 1 || person > kMostPersons) {
+    return done(error::PersonInvalid());
+  }
+  auto const id = MakeCaseId(ticket, person);
+  auto command = MakeCommand(context_, press, id, "start", {plan.row});
+  if (!command.ok()) return done(command.status());
+  RunCaseCommand(
+      context_.store, context_.clock, context_.scheduler, *std::move(command),
+      [press, ticket, person, plan, id](
+          std::optional<RenewalCase> const& seen,
+          Timestamp now) -> absl::StatusOr<CaseDecision> {
+        if (seen) return error::CaseExists(id);
+        return CaseDecision{life::Start(press.office, ticket, person, plan,
+                                        {press.staff, press.counter, now}),
+                            CaseEventKind::kStarted};
+      },
+      deadline, std::move(done));
+}
+
+void RenewalDesk::Record(CasePress const& press, Step step,
+                         MachineTime deadline, Done<RenewalCase> done) {
+  RunStep(
+      context_, press, "record", {renewal::CodeOf(step)},
+      CaseEventKind::kStepTaken,
+      [step](RenewalCase const& renewal, life::Hand const& by) {
+        return life::Record(renewal, step, by);
+      },
+      deadline, std::move(done));
+}
+
+void RenewalDesk::NoteWrongPin(CasePress const& press, MachineTime deadline,
+                               Done<RenewalCase> done) {
+  RunStep(context_, press, "wrong-pin", {}, CaseEventKind::kPinWrong,
+          life::NoteWrongPin, deadline, std::move(done));
+}
+
+void RenewalDesk::ChooseReset(CasePress const& press, MachineTime deadline,
+                              Done<RenewalCase> done) {
+  bool const second_id =
+      SettingsOf(press.press.office).rules.reset_proof == ResetProof::kSecondId;
+  RunStep(
+      context_, press, "choose-reset", {}, CaseEventKind::kResetChosen,
+      [second_id](RenewalCase const& renewal, life::Hand const& by) {
+        return life::ChooseReset(renewal, second_id, by);
+      },
+      deadline, std::move(done));
+}
+
+void RenewalDesk::RequestIssuance(CasePress const& press, MachineTime deadline,
+                                  Done<RenewalCase> done) {
+  bool const is_manual =
+      SettingsOf(press.press.office).connector == Connector::kManual;
+  RunStep(
+      context_, press, "issue", {},
+      is_manual ? CaseEventKind::kIssuanceSent
+                : CaseEventKind::kIssuancePlanned,
+      [is_manual](RenewalCase const& renewal,
+                  life::Hand const& by) -> absl::StatusOr<RenewalCase> {
+        auto const id = AttemptOf(renewal);
+        MADOGUCHI_ASSIGN_OR_RETURN(auto const planned,
+                                   life::PlanIssuance(renewal, id, by));
+        if (!is_manual) return planned;
+        return life::Send(planned, id, by.now);
+      },
+      deadline, std::move(done));
+}
+
+void RenewalDesk::TakeFinding(CasePress const& press, AttemptId const& attempt,
+                              Finding finding, std::string const& code,
+                              MachineTime deadline, Done<RenewalCase> done) {
+  if (finding == Finding::kRefused && !IsCode(code)) {
+    return done(error::ReasonInvalid());
+  }
+  RunStep(
+      context_, press, "finding", {attempt.value, CodeOf(finding), code},
+      KindOf(finding),
+      [attempt, finding, code](RenewalCase const& renewal, life::Hand const& by)
+          -> absl::StatusOr<RenewalCase> {
+        switch (finding) {
+          case Finding::kIssued:
+            return life::TakeIssued(renewal, attempt, by);
+          case Finding::kRefused:
+            return life::TakeRefused(renewal, attempt, code, by);
+          case Finding::kNotIssued:
+            return life::TakeNotIssued(renewal, attempt);
+          case Finding::kUnclear:
+            break;
+        }
+        return life::LoseTrack(renewal, attempt);
+      },
+      deadline, std::move(done));
+}
+
+void RenewalDesk::Park(CasePress const& press, ParkReason reason,
+                       std::optional<Timestamp> until, MachineTime deadline,
+                       Done<RenewalCase> done) {
+  bool const offered = SettingsOf(press.press.office).rules.custody;
+  if (reason == ParkReason::kCustody && !offered) {
+    return done(error::CustodyNotOffered(press.press.office));
+  }
+  auto const text =
+      until ? std::to_string(until->time_since_epoch().count()) : std::string();
+  RunStep(
+      context_, press, "park", {CodeOf(reason), text}, CaseEventKind::kParked,
+      [reason, until, longest = LongestHoldOf(context_, press.press.office)](
+          RenewalCase const& renewal, life::Hand const& by) {
+        auto end = until;
+        if (end)
+          end = std::clamp(*end, by.now + kShortestHold, by.now + longest);
+        return life::Park(renewal, reason, end, by);
+      },
+      deadline, ThenRunErrand(context_, deadline, std::move(done)));
+}
+
+void RenewalDesk::Resume(CasePress const& press, MachineTime deadline,
+                         Done<RenewalCase> done) {
+  RunStep(context_, press, "resume", {}, CaseEventKind::kResumeAsked,
+          life::AskToResume, deadline,
+          ThenRunErrand(context_, deadline, std::move(done)));
+}
+
+void RenewalDesk::Finish(CasePress const& press, bool completes_ticket,
+                         MachineTime deadline, Done<RenewalCase> done) {
+  RunStep(
+      context_, press, "finish", {completes_ticket ? "ticket" : "case"},
+      CaseEventKind::kFinished,
+      [completes_ticket](RenewalCase const& renewal, life::Hand const& by) {
+        return life::Finish(renewal, completes_ticket, by);
+      },
+      deadline, ThenRunErrand(context_, deadline, std::move(done)));
+}
+
+void RenewalDesk::Abandon(CasePress const& press, std::string const& reason,
+                          MachineTime deadline, Done<RenewalCase> done) {
+  if (!IsCode(reason)) return done(error::ReasonInvalid());
+  RunStep(
+      context_, press, "abandon", {reason}, CaseEventKind::kAbandoned,
+      [reason](RenewalCase const& renewal, life::Hand const& by) {
+        return life::Abandon(renewal, reason, by);
+      },
+      deadline, std::move(done));
+}
+
+void RenewalDesk::Get(OfficeId const& office, CaseId const& id,
+                      MachineTime deadline, Done<RenewalCase> done) {
+  if (context_.city.FindOffice(office) == nullptr) {
+    return done(error::OfficeNotFound(office));
+  }
+  context_.store.Look(
+      office, {}, id, deadline,
+      [id, done = std::move(done)](absl::StatusOr<CaseView> view) mutable {
+        if (!view.ok()) return done(view.status());
+        if (!view->renewal) return done(error::CaseNotFound(id));
+        done(*std::move(view->renewal));
+      });
+}
+
+void RenewalDesk::ListOfTicket(OfficeId const& office, TicketRef const& ticket,
+                               MachineTime deadline,
+                               Done<std::vector<RenewalCase>> done) {
+  if (context_.city.FindOffice(office) == nullptr) {
+    return done(error::OfficeNotFound(office));
+  }
+  context_.store.ListOfTicket(office, ticket, deadline, std::move(done));
+}
+
+void RenewalDesk::ListLive(OfficeId const& office, CaseId const& after,
+                           int limit, MachineTime deadline,
+                           Done<std::vector<RenewalCase>> done) {
+  if (context_.city.FindOffice(office) == nullptr) {
+    return done(error::OfficeNotFound(office));
+  }
+  context_.store.ListLive(office, after, limit, deadline, std::move(done));
+}
+
+}  // namespace madoguchi::renewal

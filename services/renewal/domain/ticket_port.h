@@ -1,0 +1,30 @@
+#ifndef MADOGUCHI_SERVICES_RENEWAL_DOMAIN_TICKET_PORT_H
+#define MADOGUCHI_SERVICES_RENEWAL_DOMAIN_TICKET_PORT_H
+
+#include "services/base/clock.h"
+#include "services/base/done.h"
+#include "services/renewal/domain/renewal_case.h"
+#include <string>
+#include <variant>
+
+namespace madoguchi::renewal {
+
+/// Moves tickets, which are ticketing's.
+///
+/// Thread safe; does not block. Every request has an id and may be repeated
+/// with it: it is then done once. kUnavailable, kDeadlineExceeded and
+/// kCancelled: the outcome is unknown. Any other error is ticketing's last
+/// word: it did not do it and never will under this id.
+class TicketPort {
+ public:
+  virtual ~TicketPort() = default;
+
+  /// Does `errand` with the ticket of `renewal`, under `request_id`.
+  virtual void Do(RenewalCase const& renewal, Errand const& errand,
+                  std::string const& request_id, MachineTime deadline,
+                  Done<std::monostate> done) = 0;
+};
+
+}  // namespace madoguchi::renewal
+
+#endif  // MADOGUCHI_SERVICES_RENEWAL_DOMAIN_TICKET_PORT_H

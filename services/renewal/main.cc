@@ -1,0 +1,258 @@
+#include "services/base/clock.h"
+#include "services/base/error.h"
+#include "services/office/settings.h"
+#include "services/redis/client.h"
+#include "services/redis/event_loop.h"
+#include "services/renewal/adapters/redis_case_store.h"
+#include "services/renewal/adapters/renewal_library.h"
+#include "services/renewal/domain/case_keeper.h"
+#include "services/renewal/domain/errand_runner.h"
+#include "services/renewal/domain/errors.h"
+#include "services/renewal/domain/renewal_desk.h"
+#include "services/renewal/domain/triage_desk.h"
+#include "services/renewal/rpc/renewal_handlers.h"
+#include "services/renewal/rpc/ticketing_port.h"
+#include "services/rpc/log.h"
+#include "services/rpc/readiness.h"
+#include "services/rpc/server.h"
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
+#include <prometheus/exposer.h>
+#include <prometheus/registry.h>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <pthread.h>
+#include <string>
+#include <utility>
+#include <vector>
+
+ABSL_FLAG(std::string, settings, "deploy/config/example-city.textproto",
+          "The city's settings, a text-format file "
+          "(proto/madoguchi/office/v1/settings.proto).");
+ABSL_FLAG(std::string, listen, "127.0.0.1:8083",
+          "Where to serve gRPC, on loopback: everybody who reaches it may do "
+          "everything.");
+ABSL_FLAG(std::string, ticketing, "127.0.0.1:8081",
+          "The ticketing servers, HOST:PORT, several parted by commas.");
+ABSL_FLAG(std::string, ticketing_token_file, "",
+          "A file whose first line is this service's token, for ticketing "
+          "servers with a devices file.");
+ABSL_FLAG(std::string, redis, "127.0.0.1:6379",
+          "Redis: HOST:PORT or unix:PATH of its socket.");
+ABSL_FLAG(std::string, metrics_listen, "",
+          "Where to serve Prometheus metrics, HOST:PORT; nowhere if empty.");
+ABSL_FLAG(std::string, clock, "system",
+          "system: office time is the machine's. scaled: see --clock_scale.");
+ABSL_FLAG(std::string, clock_scale, "",
+          "FACTOR,OFFICE_START_MS,MACHINE_START_MS, as of ticketing; all "
+          "processes get the same three.");
+ABSL_FLAG(int, drain_seconds, 10,
+          "How long calls under way may take once the server is told to stop.");
+ABSL_FLAG(std::string, log_level, "info", "trace, debug, info, warn or error.");
+
+namespace madoguchi::renewal {
+namespace {
+
+// How often what cases have to have done by themselves is looked for.
+constexpr std::chrono::milliseconds kPassEvery{500};
+constexpr std::chrono::milliseconds kPassTimeout{5'000};
+
+absl::StatusOr<std::unique_ptr<Clock>> MakeClock() {
+  auto const kind = absl::GetFlag(FLAGS_clock);
+  if (kind == "system") return std::make_unique<SystemClock>();
+  if (kind != "scaled") {
+    return absl::InvalidArgumentError("--clock is system or scaled.");
+  }
+  auto const scale = ParseScale(absl::GetFlag(FLAGS_clock_scale));
+  if (!scale.ok()) return scale.status();
+  return std::make_unique<ScaledClock>(*scale);
+}
+
+absl::StatusOr<redis::ClientOptions> MakeRedisOptions() {
+  redis::ClientOptions options;
+  auto const target = absl::GetFlag(FLAGS_redis);
+  auto const colon = target.rfind(':');
+  if (absl::StartsWith(target, "unix:")) {
+    options.unix_socket = target.substr(5);
+  } else if (colon == std::string::npos ||
+             !absl::SimpleAtoi(target.substr(colon + 1), &options.port)) {
+    return absl::InvalidArgumentError("--redis is HOST:PORT or unix:PATH.");
+  } else {
+    options.host = target.substr(0, colon);
+  }
+  options.greeting = {LoadRenewalLibrary()};
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<TicketingPort>> ConnectTicketing() {
+  std::string token;
+  auto const file = absl::GetFlag(FLAGS_ticketing_token_file);
+  if (!file.empty()) {
+    std::ifstream in(file);
+    if (!std::getline(in, token)) {
+      return absl::NotFoundError("Cannot read the token in " + file + ".");
+    }
+  }
+  return TicketingPort::Connect(
+      absl::StrSplit(absl::GetFlag(FLAGS_ticketing), ',', absl::SkipEmpty()),
+      std::move(token));
+}
+
+// Nobody has told how the authority does.
+class UpstreamUnheard : public UpstreamView {
+ public:
+  Upstream Now(OfficeId const&) const override { return Upstream::kOk; }
+};
+
+// The whole service, in the order in which its parts stand on each other.
+class RenewalServer {
+ public:
+  RenewalServer(City city, std::unique_ptr<Clock> clock,
+                redis::ClientOptions const& redis,
+                std::unique_ptr<TicketingPort> ticketing)
+      : city_(std::move(city)),
+        clock_(std::move(clock)),
+        client_(loop_, redis),
+        store_(client_, city_.id),
+        ticketing_(std::move(ticketing)),
+        errands_(store_, *ticketing_, *clock_, loop_),
+        keeper_(store_, errands_, *clock_, loop_),
+        desk_({city_, settings_, store_, errands_, *clock_, loop_}),
+        triage_(city_, settings_, upstream_, *clock_),
+        readiness_(error::StoreUnavailable("not asked yet")),
+        handlers_(desk_, triage_, metrics_) {}
+
+  // Serves until `stop` says so.
+  absl::Status Run(sigset_t const& stop) {
+    auto const listen = absl::GetFlag(FLAGS_listen);
+    auto server = rpc::Server::Start(listen, {&handlers_}, readiness_);
+    if (!server.ok()) return server.status();
+    server_ = *std::move(server);
+    auto const exposed = ExposeMetrics();
+    if (!exposed.ok()) return exposed;
+    for (auto const& office : city_.offices) Keep(office.id);
+    rpc::Log(spdlog::level::info, "listening",
+             {{"city", city_.id.value}, {"address", listen}});
+    int signal = 0;
+    sigwait(&stop, &signal);
+    rpc::Log(spdlog::level::info, "stopping",
+             {{"signal", std::to_string(signal)}});
+    stopping_ = true;
+    server_->SetReadiness(error::ServerStopping());
+    server_->Drain(std::chrono::seconds(absl::GetFlag(FLAGS_drain_seconds)));
+    // Nothing that began before is under way behind this.
+    loop_.RunAndWait([] {});
+    server_.reset();
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status ExposeMetrics() {
+    auto const listen = absl::GetFlag(FLAGS_metrics_listen);
+    if (listen.empty()) return absl::OkStatus();
+    try {
+      exposer_ = std::make_unique<prometheus::Exposer>(listen, /*threads=*/1);
+      exposer_->RegisterCollectable(exposed_);
+    } catch (std::exception const&) {
+      return absl::UnavailableError(
+          "Cannot listen on " + listen +
+          " for metrics: the port is taken or not ours. Choose another "
+          "--metrics_listen.");
+    }
+    return absl::OkStatus();
+  }
+
+  // Passes over the cases of an office, again and again. Whether that goes is
+  // whether this server can work.
+  void Keep(OfficeId const& office) {
+    if (stopping_) return;
+    keeper_.Pass(office, loop_.Now() + kPassTimeout,
+                 [this, office](absl::StatusOr<CasesKept> const& kept) {
+                   if (stopping_) return;
+                   Note(kept.status());
+                   loop_.After(kPassEvery, [this, office] { Keep(office); });
+                 });
+  }
+
+  void Note(absl::Status const& status) {
+    if (!server_->SetReadiness(status)) return;
+    if (!status.ok()) {
+      rpc::Log(spdlog::level::warn, "not_ready",
+               {{"reason", GetErrorInfo(status).reason},
+                {"message", std::string(status.message())}});
+      return;
+    }
+    rpc::Log(spdlog::level::info, "ready", {});
+    if (announced_.exchange(true)) return;
+    std::printf("renewal: ready on %s\n", absl::GetFlag(FLAGS_listen).c_str());
+    std::fflush(stdout);
+  }
+
+  // First, for what the loop still has in store asks for it.
+  std::atomic<bool> stopping_{false};
+  City const city_;
+  std::map<OfficeId, CaseSettings> const settings_;
+  std::unique_ptr<Clock> const clock_;
+  redis::EventLoop loop_;
+  redis::Client client_;
+  RedisCaseStore store_;
+  std::unique_ptr<TicketingPort> const ticketing_;
+  ErrandRunner errands_;
+  CaseKeeper keeper_;
+  RenewalDesk desk_;
+  UpstreamUnheard const upstream_;
+  TriageDesk const triage_;
+  prometheus::Registry metrics_;
+  rpc::Readiness readiness_;
+  RenewalHandlers handlers_;
+  // The exposer drops what nobody else holds.
+  std::shared_ptr<prometheus::Registry> const exposed_{&metrics_, [](auto*) {}};
+  std::unique_ptr<prometheus::Exposer> exposer_;
+  std::unique_ptr<rpc::Server> server_;
+  std::atomic<bool> announced_{false};
+};
+
+absl::Status Main() {
+  auto city = ReadCity(absl::GetFlag(FLAGS_settings));
+  if (!city.ok()) return city.status();
+  auto clock = MakeClock();
+  if (!clock.ok()) return clock.status();
+  auto const redis = MakeRedisOptions();
+  if (!redis.ok()) return redis.status();
+  auto ticketing = ConnectTicketing();
+  if (!ticketing.ok()) return ticketing.status();
+  // Before any thread starts, so that all of them leave these to us.
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTERM);
+  sigaddset(&stop, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  RenewalServer server(*std::move(city), *std::move(clock), *redis,
+                       *std::move(ticketing));
+  return server.Run(stop);
+}
+
+}  // namespace
+}  // namespace madoguchi::renewal
+
+int main(int argc, char** argv) {
+  absl::SetProgramUsageMessage(
+      "Advises visitors before a renewal, and takes each case along its lawful "
+      "path. Needs Redis 7 and ticketing.");
+  absl::ParseCommandLine(argc, argv);
+  madoguchi::rpc::StartLogging("renewal", absl::GetFlag(FLAGS_log_level));
+  auto const status = madoguchi::renewal::Main();
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "renewal: %s\n", std::string(status.message()).c_str());
+  return 1;
+}

@@ -1,0 +1,186 @@
+#include "services/renewal/rpc/ticketing_port.h"
+#include "services/base/mutex.h"
+#include "services/renewal/rpc/names.h"
+#include "madoguchi/rpc/v1/status.pb.h"
+#include "madoguchi/ticketing/v1/counter_service.grpc.pb.h"
+#include "absl/strings/str_join.h"
+#include <google/protobuf/util/time_util.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <chrono>
+#include <condition_variable>
+#include <utility>
+
+namespace madoguchi::renewal {
+namespace {
+
+using ticketing::v1::CompleteTicketRequest;
+using ticketing::v1::CompleteTicketResponse;
+using ticketing::v1::CounterService;
+using ticketing::v1::HoldTicketRequest;
+using ticketing::v1::HoldTicketResponse;
+using ticketing::v1::ResumeTicketRequest;
+using ticketing::v1::ResumeTicketResponse;
+
+char const* ReasonOf(RenewalCase const& renewal) {
+  bool const waits_for_authority =
+      renewal.parking && renewal.parking->reason == ParkReason::kUpstream;
+  return waits_for_authority ? "upstream" : "renewal";
+}
+
+// The state that an error of ticketing says the ticket is in; empty if it says
+// none.
+std::string StateIn(grpc::Status const& status) {
+  rpc::v1::Status details;
+  if (!details.ParseFromString(status.error_details())) return {};
+  for (auto const& detail : details.details()) {
+    rpc::v1::ErrorInfo info;
+    if (!info.ParseFromString(detail.value())) continue;
+    auto const state = info.metadata().find("state");
+    if (state != info.metadata().end()) return state->second;
+  }
+  return {};
+}
+
+// Called again when its hold was over, the ticket is being served already:
+// there is nothing to resume.
+bool IsServedAlready(grpc::Status const& status) {
+  return status.error_code() == grpc::StatusCode::FAILED_PRECONDITION &&
+         StateIn(status) == "SERVING";
+}
+
+absl::Status FromGrpc(grpc::Status const& status) {
+  return {static_cast<absl::StatusCode>(status.error_code()),
+          status.error_message()};
+}
+
+}  // namespace
+
+// The stub, and how many calls are under way: a channel must not be left to the
+// thread of a callback.
+struct TicketingPort::Link {
+  std::unique_ptr<CounterService::Stub> stub;
+  std::string authorization;
+
+  Mutex mu;
+  std::condition_variable_any idle;
+  int under_way ABSL_GUARDED_BY(mu) = 0;
+
+  void Began() {
+    MutexLock const lock(mu);
+    ++under_way;
+  }
+  void Ended() {
+    MutexLock const lock(mu);
+    if (--under_way == 0) idle.notify_all();
+  }
+};
+
+namespace {
+
+// One call under way.
+template <typename Request, typename Response>
+struct Call {
+  grpc::ClientContext context;
+  Request request;
+  Response response;
+};
+
+template <typename Request, typename Response>
+std::shared_ptr<Call<Request, Response>> MakeCall(
+    RenewalCase const& renewal, Errand const& errand,
+    std::string const& request_id, std::string const& authorization,
+    MachineTime deadline) {
+  auto call = std::make_shared<Call<Request, Response>>();
+  if (!authorization.empty()) {
+    call->context.AddMetadata("authorization", authorization);
+  }
+  call->context.set_deadline(std::chrono::system_clock::now() +
+                             (deadline - std::chrono::steady_clock::now()));
+  call->request.set_ticket(FormatTicket(renewal.office, renewal.ticket));
+  call->request.set_counter(FormatCounter(renewal.office, errand.counter));
+  call->request.set_request_id(request_id);
+  return call;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<TicketingPort>> TicketingPort::Connect(
+    std::vector<std::string> const& targets, std::string token) {
+  for (auto const& target : targets) {
+    if (target.find(':') == std::string::npos) {
+      return absl::InvalidArgumentError(
+          "--ticketing is HOST:PORT, several parted by commas.");
+    }
+  }
+  grpc::ChannelArguments arguments;
+  arguments.SetLoadBalancingPolicyName("round_robin");
+  auto link = std::make_shared<Link>();
+  link->stub = CounterService::NewStub(
+      grpc::CreateCustomChannel("ipv4:" + absl::StrJoin(targets, ","),
+                                grpc::InsecureChannelCredentials(), arguments));
+  if (!token.empty()) link->authorization = "Bearer " + std::move(token);
+  return std::unique_ptr<TicketingPort>(new TicketingPort(std::move(link)));
+}
+
+TicketingPort::~TicketingPort() {
+  MutexLock const lock(link_->mu);
+  while (link_->under_way != 0) link_->idle.wait(link_->mu);
+}
+
+void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
+                       std::string const& request_id, MachineTime deadline,
+                       Done<std::monostate> done) {
+  auto shared = std::make_shared<Done<std::monostate>>(std::move(done));
+  auto* const link = link_.get();
+  link->Began();
+  auto const answer = [link, shared](grpc::Status const& status) {
+    if (status.ok()) {
+      (*shared)(std::monostate());
+    } else {
+      (*shared)(FromGrpc(status));
+    }
+    link->Ended();
+  };
+  switch (errand.kind) {
+    case Errand::Kind::kHold: {
+      auto call = MakeCall<HoldTicketRequest, HoldTicketResponse>(
+          renewal, errand, request_id, link->authorization, deadline);
+      call->request.set_reason(ReasonOf(renewal));
+      if (errand.hold_for) {
+        *call->request.mutable_duration() =
+            google::protobuf::util::TimeUtil::MillisecondsToDuration(
+                errand.hold_for->count());
+      }
+      return link->stub->async()->HoldTicket(
+          &call->context, &call->request, &call->response,
+          [call, answer](grpc::Status const& status) mutable {
+            call.reset();
+            answer(status);
+          });
+    }
+    case Errand::Kind::kResume: {
+      auto call = MakeCall<ResumeTicketRequest, ResumeTicketResponse>(
+          renewal, errand, request_id, link->authorization, deadline);
+      return link->stub->async()->ResumeTicket(
+          &call->context, &call->request, &call->response,
+          [call, answer](grpc::Status const& status) mutable {
+            call.reset();
+            answer(IsServedAlready(status) ? grpc::Status::OK : status);
+          });
+    }
+    case Errand::Kind::kComplete: {
+      auto call = MakeCall<CompleteTicketRequest, CompleteTicketResponse>(
+          renewal, errand, request_id, link->authorization, deadline);
+      call->request.set_outcome(errand.outcome);
+      return link->stub->async()->CompleteTicket(
+          &call->context, &call->request, &call->response,
+          [call, answer](grpc::Status const& status) mutable {
+            call.reset();
+            answer(status);
+          });
+    }
+  }
+}
+
+}  // namespace madoguchi::renewal

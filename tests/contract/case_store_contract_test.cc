@@ -1,0 +1,383 @@
+#include "services/base/name_uuid.h"
+#include "services/redis/client.h"
+#include "services/redis/event_loop.h"
+#include "services/renewal/adapters/memory_case_store.h"
+#include "services/renewal/adapters/redis_case_store.h"
+#include "services/renewal/adapters/renewal_library.h"
+#include "services/renewal/domain/case_life.h"
+#include "tests/support/await.h"
+#include "tests/support/redis_server.h"
+#include "tests/support/status_matchers.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace madoguchi::testing {
+namespace {
+
+using namespace renewal;
+using std::chrono::minutes;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::IsEmpty;
+using ::testing::Optional;
+using ::testing::UnorderedElementsAre;
+
+CityId const kCaseCity{"tsukimi"};
+OfficeId const kCaseOffice{"main"};
+TicketRef const kCaseTicket{"20261123-a-00001"};
+constexpr Timestamp kBegun{std::chrono::milliseconds(1'795'392'000'000)};
+
+// A store as two replicas have it.
+class CaseStoreUnderTest {
+ public:
+  virtual ~CaseStoreUnderTest() = default;
+  virtual CaseStore& store() = 0;
+  virtual CaseStore& rival() = 0;
+};
+
+class MemoryCasesUnderTest : public CaseStoreUnderTest {
+ public:
+  CaseStore& store() override { return store_; }
+  CaseStore& rival() override { return store_; }
+
+ private:
+  MemoryCaseStore store_;
+};
+
+class CaseReplica {
+ public:
+  explicit CaseReplica(RedisServer const& server)
+      : client_(loop_, OptionsOf(server)) {}
+
+  CaseStore& store() { return store_; }
+
+ private:
+  static redis::ClientOptions OptionsOf(RedisServer const& server) {
+    redis::ClientOptions options;
+    options.unix_socket = server.socket();
+    options.greeting = {LoadRenewalLibrary()};
+    return options;
+  }
+
+  redis::EventLoop loop_;
+  redis::Client client_;
+  RedisCaseStore store_{client_, kCaseCity};
+};
+
+class RedisCasesUnderTest : public CaseStoreUnderTest {
+ public:
+  CaseStore& store() override { return replica_.store(); }
+  CaseStore& rival() override { return rival_.store(); }
+
+ private:
+  RedisServer server_;
+  CaseReplica replica_{server_};
+  CaseReplica rival_{server_};
+};
+
+template <typename Store>
+std::unique_ptr<CaseStoreUnderTest> MakeCases() {
+  return std::make_unique<Store>();
+}
+
+using MakeCaseStore = std::unique_ptr<CaseStoreUnderTest> (*)();
+
+Request NextRequest(std::string const& command = "test:1") {
+  static int number = 0;
+  return {{NameUuid("case request " + std::to_string(++number))}, command};
+}
+
+life::Hand HandAfter(int minute) {
+  return {{"hana"}, {"2"}, kBegun + minutes(minute)};
+}
+
+CasePlan PlanWithPin() {
+  CasePlan plan;
+  plan.row = "C-20";
+  plan.outcome = "RENEW_TODAY";
+  plan.act = Act::kRenew;
+  plan.has_user = plan.has_signing = plan.enters_pin = true;
+  return plan;
+}
+
+RenewalCase Begun(int person = 1, int minute = 0) {
+  return life::Start(kCaseOffice, kCaseTicket, person, PlanWithPin(),
+                     HandAfter(minute));
+}
+
+CaseSettlement SettlementOf(RenewalCase const& after, std::int64_t seen,
+                            Request const& request = NextRequest()) {
+  CaseSettlement settlement;
+  settlement.request = request;
+  settlement.office = kCaseOffice;
+  settlement.seen_version = seen;
+  settlement.after = after;
+  settlement.event = {0, CaseEventKind::kStepTaken, kBegun, {"hana"}, "t-2"};
+  settlement.loses_track = life::LosesTrackAt(after, minutes(30));
+  return settlement;
+}
+
+class CaseStoreContractTest : public ::testing::TestWithParam<MakeCaseStore> {
+ protected:
+  static absl::StatusOr<SettledCase> Settle(CaseStore& store,
+                                            CaseSettlement const& settlement) {
+    return Await<SettledCase>(
+        [&](auto done) { store.Settle(settlement, Soon(), std::move(done)); });
+  }
+  static absl::StatusOr<CaseView> Look(CaseStore& store, CaseId const& id,
+                                       RequestId const& request = {}) {
+    return Await<CaseView>([&](auto done) {
+      store.Look(kCaseOffice, request, id, Soon(), std::move(done));
+    });
+  }
+  absl::StatusOr<CaseWork> Work(Timestamp now, int limit = 100) {
+    return Await<CaseWork>([&](auto done) {
+      store_.LookWork(kCaseOffice, now, limit, Soon(), std::move(done));
+    });
+  }
+  std::vector<CaseId> Live(CaseId const& after = {}, int limit = 100) {
+    auto const live = Await<std::vector<RenewalCase>>([&](auto done) {
+      rival_.ListLive(kCaseOffice, after, limit, Soon(), std::move(done));
+    });
+    EXPECT_THAT(live, IsOk());
+    std::vector<CaseId> ids;
+    for (auto const& each : *live) ids.push_back(each.id);
+    return ids;
+  }
+  // Settles what becomes of `before`.
+  RenewalCase Become(RenewalCase const& before,
+                     absl::StatusOr<RenewalCase> const& after) {
+    EXPECT_THAT(after, IsOk());
+    EXPECT_THAT(Settle(store_, SettlementOf(*after, before.version)), IsOk());
+    return *after;
+  }
+
+  std::unique_ptr<CaseStoreUnderTest> const under_test_ = GetParam()();
+  CaseStore& store_ = under_test_->store();
+  CaseStore& rival_ = under_test_->rival();
+};
+
+TEST_P(CaseStoreContractTest, ACaseThatIsNotThereIsNothing) {
+  EXPECT_THAT(Look(store_, {"20261123-a-00009-1"}),
+              IsOkAnd(AllOf(Field(&CaseView::renewal, std::nullopt),
+                            Field(&CaseView::settled, std::nullopt))));
+}
+
+TEST_P(CaseStoreContractTest, WhatIsSettledIsSeenByAllReplicas) {
+  auto const begun = Begun();
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)),
+              IsOkAnd(Field(&SettledCase::renewal, begun)));
+  EXPECT_THAT(Look(rival_, begun.id),
+              IsOkAnd(Field(&CaseView::renewal, Optional(begun))));
+}
+
+TEST_P(CaseStoreContractTest, ACaseWithEverythingInItComesBackAsItWas) {
+  auto full = Begun(9);
+  full.steps = {
+      {Step::kCheckForm, StepRecord::Kind::kDone, kBegun, {"hana"}, {"2"}},
+      {Step::kEnterPin,
+       StepRecord::Kind::kWrongPin,
+       kBegun + minutes(1),
+       {"t|a~r%o"},
+       {"3"}}};
+  full.state = CaseState::kParked;
+  full.issuance =
+      Issuance{{"id"}, IssuanceState::kRefused, kBegun, kBegun, kBegun, "x|y"};
+  full.parking = Parking{ParkReason::kCustody, kBegun, kBegun + minutes(3)};
+  full.errand =
+      Errand{Errand::Kind::kComplete, 7, {"2"}, {"hana"}, minutes(9), "done"};
+  full.errands = 7;
+  full.result = CaseResult::kHolderReset;
+  full.reason = "left";
+  full.ended = kBegun;
+  full.plan.ending = Ending::kRefused;
+  full.plan.applicant = Applicant::kStatutoryProxy;
+  full.plan.act = Act::kNewIssue;
+  full.plan.resets_pin = full.plan.needs_second_id = true;
+  full.plan.needs_authority = full.plan.is_first_of_two = true;
+  full.plan.has_user = false;
+  ASSERT_THAT(Settle(store_, SettlementOf(full, 0)), IsOk());
+  EXPECT_THAT(Look(rival_, full.id),
+              IsOkAnd(Field(&CaseView::renewal, Optional(full))));
+}
+
+TEST_P(CaseStoreContractTest, EachStepAndStateHasItsOwnMark) {
+  int person = 0;
+  for (int step = 0; step <= static_cast<int>(Step::kReturnPapers); ++step) {
+    auto each = Begun(1 + person % 9);
+    each.ticket = {"20261123-b-" + std::to_string(person++)};
+    each.id = MakeCaseId(each.ticket, 1);
+    each.steps = {{static_cast<Step>(step),
+                   StepRecord::Kind::kResetChosen,
+                   kBegun,
+                   {"a"},
+                   {"2"}}};
+    each.issuance = Issuance{
+        {"i"}, static_cast<IssuanceState>(step % 5), kBegun, {}, {}, {}};
+    each.state = static_cast<CaseState>(step % 4);
+    each.result = static_cast<CaseResult>(step % 7);
+    ASSERT_THAT(Settle(store_, SettlementOf(each, 0)), IsOk());
+    EXPECT_THAT(Look(rival_, each.id),
+                IsOkAnd(Field(&CaseView::renewal, Optional(each))));
+  }
+}
+
+TEST_P(CaseStoreContractTest, ARepeatGetsTheFirstAnswerAndChangesNothing) {
+  auto const request = NextRequest();
+  auto const begun = Begun();
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0, request)), IsOk());
+  auto const after =
+      Become(begun, life::Record(begun, Step::kCheckForm, HandAfter(1)));
+  EXPECT_THAT(Settle(rival_, SettlementOf(begun, 0, request)),
+              IsOkAnd(SettledCase{request.command, begun}));
+  EXPECT_THAT(
+      Look(store_, begun.id, request.id),
+      IsOkAnd(AllOf(Field(&CaseView::renewal, Optional(after)),
+                    Field(&CaseView::settled,
+                          Optional(SettledCase{request.command, begun})))));
+}
+
+TEST_P(CaseStoreContractTest, ADecisionOnAnOlderCaseChangesNothing) {
+  auto const begun = Begun();
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+  auto const after =
+      Become(begun, life::Record(begun, Step::kCheckForm, HandAfter(1)));
+  auto const changed = IsError(absl::StatusCode::kAborted, "CASE_CHANGED");
+  EXPECT_THAT(Settle(rival_, SettlementOf(begun, 0)), changed);
+  EXPECT_THAT(Settle(rival_, SettlementOf(*life::Record(begun, Step::kCheckForm,
+                                                        HandAfter(2)),
+                                          begun.version)),
+              changed);
+  EXPECT_THAT(Look(store_, begun.id),
+              IsOkAnd(Field(&CaseView::renewal, Optional(after))));
+}
+
+TEST_P(CaseStoreContractTest, OfRivalsOneSettlesAndTheOthersLookAgain) {
+  auto const begun = Begun();
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+  std::vector<std::thread> replicas;
+  std::atomic<int> settled = 0;
+  for (int i = 0; i != 8; ++i) {
+    auto const settlement = SettlementOf(
+        *life::Record(begun, Step::kCheckForm, HandAfter(i)), begun.version);
+    auto& store = i % 2 == 0 ? store_ : rival_;
+    replicas.emplace_back([&settled, &store, settlement] {
+      if (Settle(store, settlement).ok()) ++settled;
+    });
+  }
+  for (auto& each : replicas) each.join();
+  EXPECT_EQ(settled, 1);
+  EXPECT_EQ(Look(store_, begun.id)->renewal->version, 2);
+}
+
+TEST_P(CaseStoreContractTest, TheCasesOfATicketAreInTheOrderOfThePersons) {
+  for (int const person : {2, 9, 1}) {
+    ASSERT_THAT(Settle(store_, SettlementOf(Begun(person), 0)), IsOk());
+  }
+  auto other = Begun();
+  other.id = MakeCaseId({"20261123-a-00002"}, 1);
+  ASSERT_THAT(Settle(store_, SettlementOf(other, 0)), IsOk());
+  auto const cases = Await<std::vector<RenewalCase>>([&](auto done) {
+    rival_.ListOfTicket(kCaseOffice, kCaseTicket, Soon(), std::move(done));
+  });
+  EXPECT_THAT(cases, IsOkAnd(ElementsAre(Begun(1), Begun(2), Begun(9))));
+}
+
+TEST_P(CaseStoreContractTest, AnEndedCaseIsStillFoundAndNoLongerListed) {
+  auto const begun = Begun();
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+  EXPECT_THAT(Live(), ElementsAre(begun.id));
+  auto const ended = Become(begun, life::Abandon(begun, "left", HandAfter(1)));
+  EXPECT_THAT(Live(), IsEmpty());
+  EXPECT_THAT(Look(rival_, begun.id),
+              IsOkAnd(Field(&CaseView::renewal, Optional(ended))));
+}
+
+TEST_P(CaseStoreContractTest, LiveCasesComeInPagesAsTheyStarted) {
+  std::vector<CaseId> ids;
+  for (int const person : {3, 1, 2}) {
+    auto const each = Begun(person, static_cast<int>(ids.size()));
+    ASSERT_THAT(Settle(store_, SettlementOf(each, 0)), IsOk());
+    ids.push_back(each.id);
+  }
+  EXPECT_EQ(Live(), ids);
+  EXPECT_THAT(Live({}, 2), ElementsAre(ids[0], ids[1]));
+  EXPECT_THAT(Live(ids[1], 2), ElementsAre(ids[2]));
+  EXPECT_THAT(Live(ids[2], 2), IsEmpty());
+}
+
+TEST_P(CaseStoreContractTest, AnErrandIsWorkUntilItIsEnded) {
+  auto const begun = Begun();
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+  EXPECT_THAT(Work(kBegun)->errands, IsEmpty());
+  auto const parked =
+      Become(begun, life::Park(begun, ParkReason::kVisitor, {}, HandAfter(1)));
+  EXPECT_THAT(Work(kBegun)->errands, ElementsAre(begun.id));
+  Become(parked, life::EndErrand(parked, 1, /*is_done=*/true));
+  EXPECT_THAT(Work(kBegun)->errands, IsEmpty());
+}
+
+TEST_P(CaseStoreContractTest, AnErrandOfAnEndedCaseIsStillWork) {
+  auto told = Begun();
+  told.plan = CasePlan();
+  ASSERT_THAT(Settle(store_, SettlementOf(told, 0)), IsOk());
+  auto const explained =
+      Become(told, life::Record(told, Step::kExplain, HandAfter(1)));
+  Become(explained,
+         life::Finish(explained, /*completes_ticket=*/true, HandAfter(2)));
+  EXPECT_THAT(Work(kBegun)->errands, ElementsAre(told.id));
+}
+
+TEST_P(CaseStoreContractTest, ARequestIsWorkWhilePlannedAndWhenTrackIsLost) {
+  auto begun = Begun();
+  begun.plan.enters_pin = false;
+  for (auto const step :
+       {Step::kCheckForm, Step::kCheckCard, Step::kCheckIdentity}) {
+    begun = *life::Record(begun, step, HandAfter(0));
+  }
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+  AttemptId const id{"attempt"};
+  auto const planned =
+      Become(begun, life::PlanIssuance(begun, id, HandAfter(1)));
+  EXPECT_THAT(Work(kBegun)->planned, ElementsAre(begun.id));
+  auto const sent = Become(planned, life::Send(planned, id, kBegun));
+  EXPECT_THAT(Work(kBegun)->planned, IsEmpty());
+  EXPECT_THAT(Work(kBegun + minutes(29))->lost, IsEmpty());
+  EXPECT_THAT(Work(kBegun + minutes(30))->lost, ElementsAre(begun.id));
+  Become(sent, life::TakeIssued(sent, id, HandAfter(2)));
+  EXPECT_THAT(Work(kBegun + minutes(30))->lost, IsEmpty());
+}
+
+TEST_P(CaseStoreContractTest, WorkComesInParts) {
+  for (int person = 1; person <= 3; ++person) {
+    auto const begun = Begun(person);
+    ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+    Become(begun, life::Park(begun, ParkReason::kVisitor, {}, HandAfter(1)));
+  }
+  EXPECT_EQ(Work(kBegun, 2)->errands.size(), 2U);
+  EXPECT_THAT(Work(kBegun, 5)->errands,
+              UnorderedElementsAre(Begun(1).id, Begun(2).id, Begun(3).id));
+}
+
+TEST_P(CaseStoreContractTest, OfficesKeepTheirCasesApart) {
+  auto settlement = SettlementOf(Begun(), 0);
+  settlement.office = {"annex"};
+  ASSERT_THAT(Settle(store_, settlement), IsOk());
+  EXPECT_THAT(Look(store_, Begun().id),
+              IsOkAnd(Field(&CaseView::renewal, std::nullopt)));
+  EXPECT_THAT(Live(), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Memory, CaseStoreContractTest,
+                         ::testing::Values(&MakeCases<MemoryCasesUnderTest>));
+INSTANTIATE_TEST_SUITE_P(Redis, CaseStoreContractTest,
+                         ::testing::Values(&MakeCases<RedisCasesUnderTest>));
+
+}  // namespace
+}  // namespace madoguchi::testing

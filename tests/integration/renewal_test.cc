@@ -1,0 +1,415 @@
+#include "services/base/clock.h"
+#include "tests/integration/ticketing_house.h"
+#include "tests/support/child_process.h"
+#include "tests/support/status_matchers.h"
+#include "madoguchi/renewal/v1/renewal_service.grpc.pb.h"
+#include <gmock/gmock.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <gtest/gtest.h>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+// Renewal as two processes beside ticketing, through its public API.
+namespace madoguchi::testing {
+namespace {
+
+namespace v1 = renewal::v1;
+using Renewals = v1::RenewalService;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ticketing::v1::CounterService;
+using ticketing::v1::Ticket;
+using ticketing::v1::TicketService;
+
+// 2026-11-24, a Tuesday, 9:00 in Tokyo.
+constexpr Timestamp kNineOClock{milliseconds(1'795'478'400'000)};
+
+std::vector<std::string> ClockFlagsAtNine() {
+  auto const now = std::chrono::time_point_cast<milliseconds>(
+      std::chrono::system_clock::now());
+  return {"--clock", "scaled", "--clock_scale",
+          FormatScale({1, kNineOClock, now})};
+}
+
+// One replica of renewal.
+class RenewalReplica {
+ public:
+  RenewalReplica(std::string redis, std::string ticketing,
+                 std::vector<std::string> const& flags)
+      : address_("127.0.0.1:" + std::to_string(*FreePort())) {
+    options_.command = {
+        RENEWAL_BINARY,   "--settings",  "deploy/config/example-city.textproto",
+        "--listen",       address_,      "--redis",
+        std::move(redis), "--ticketing", std::move(ticketing)};
+    options_.command.insert(options_.command.end(), flags.begin(), flags.end());
+    Start();
+  }
+
+  void Start() {
+    auto process = ChildProcess::Start(options_);
+    ASSERT_THAT(process, IsOk());
+    process_ = *std::move(process);
+    ASSERT_THAT(process_->WaitForLine("renewal: ready on", seconds(30)),
+                IsOk());
+    stub = Renewals::NewStub(
+        grpc::CreateChannel(address_, grpc::InsecureChannelCredentials()));
+  }
+  void Kill() { process_.reset(); }
+  bool Stop() { return process_->Stop(seconds(20)); }
+
+  std::unique_ptr<Renewals::Stub> stub;
+
+ private:
+  std::string const address_;
+  ChildOptions options_;
+  std::unique_ptr<ChildProcess> process_;
+};
+
+class RenewalServiceTest : public ::testing::Test {
+ protected:
+  // A visitor who is being served at counter 2.
+  void SetUp() override {
+    auto& tickets = house_.at(0).tickets;
+    auto const issued =
+        Call(tickets, &TicketService::Stub::IssueTicket, IssueOf("renew_self"));
+    ASSERT_THAT(issued, IsOk());
+    number_ = issued->ticket().number();
+    ASSERT_THAT(
+        Call(counters(), &CounterService::Stub::OpenCounter, OpenOf("2")),
+        IsOk());
+    auto const called = Call(counters(), &CounterService::Stub::CallNextTicket,
+                             CallNextOf("2", 0));
+    ASSERT_THAT(called, IsOk());
+    ASSERT_EQ(called->ticket().number(), number_);
+    ticket_ = called->ticket().name();
+    ticketing::v1::StartServingRequest serve;
+    serve.set_ticket(ticket_);
+    serve.set_counter(kCounter);
+    serve.set_request_id(sdk::NewRequestId());
+    ASSERT_THAT(Call(counters(), &CounterService::Stub::StartServing, serve),
+                IsOk());
+  }
+
+  std::unique_ptr<CounterService::Stub>& counters() {
+    return house_.at(0).counters;
+  }
+
+  Ticket::State TicketState() {
+    ticketing::v1::FindTicketRequest find;
+    find.set_office("offices/honcho");
+    find.set_number(number_);
+    auto const found =
+        Call(counters(), &CounterService::Stub::FindTicket, find);
+    EXPECT_THAT(found, IsOk());
+    return found.ok() ? found->ticket().state() : Ticket::STATE_UNSPECIFIED;
+  }
+
+  // Waits for the state that another process is about to bring about.
+  bool AwaitTicketState(Ticket::State state) {
+    auto const until = std::chrono::steady_clock::now() + seconds(20);
+    while (TicketState() != state) {
+      if (std::chrono::steady_clock::now() > until) return false;
+    }
+    return true;
+  }
+
+  static v1::Answers AnswersOfHolder(v1::Answers::Pin pin) {
+    v1::Answers answers;
+    answers.set_who(v1::Answers::SELF);
+    answers.set_holder(v1::Answers::ADULT);
+    answers.set_card(v1::Answers::WITH_ME);
+    answers.set_card_standing(v1::Answers::VALID);
+    answers.set_signing_cert(v1::Answers::IN_WINDOW);
+    answers.set_user_cert(v1::Answers::IN_WINDOW);
+    answers.set_pin(pin);
+    answers.set_registered_here(v1::Answers::YES);
+    answers.set_stay_ending(v1::Answers::NO);
+    answers.set_card_face_current(v1::Answers::YES);
+    return answers;
+  }
+
+  absl::StatusOr<v1::StartRenewalResponse> Start(
+      v1::Answers::Pin pin = v1::Answers::KNOWN, int person = 1) {
+    v1::StartRenewalRequest start;
+    start.set_ticket(ticket_);
+    start.set_person(person);
+    *start.mutable_answers() = AnswersOfHolder(pin);
+    start.set_counter(kCounter);
+    start.set_staff("hana");
+    start.set_request_id(sdk::NewRequestId());
+    return Call(one_.stub, &Renewals::Stub::StartRenewal, start);
+  }
+
+  // Fills in what every press on a case has.
+  template <typename Request>
+  static Request PressOn(v1::Renewal const& renewal) {
+    Request request;
+    request.set_name(renewal.name());
+    request.set_counter(kCounter);
+    request.set_staff("hana");
+    request.set_request_id(sdk::NewRequestId());
+    request.set_expected_version(renewal.version());
+    return request;
+  }
+
+  absl::StatusOr<v1::Renewal> Record(
+      v1::Renewal const& renewal, v1::Step step,
+      v1::RecordStepRequest::Event event = v1::RecordStepRequest::DONE) {
+    auto record = PressOn<v1::RecordStepRequest>(renewal);
+    record.set_step(step);
+    record.set_event(event);
+    record.set_attempt(renewal.issuance().attempt());
+    auto const answer = Call(other_.stub, &Renewals::Stub::RecordStep, record);
+    if (!answer.ok()) return answer.status();
+    return answer->renewal();
+  }
+  absl::StatusOr<v1::Renewal> Park(v1::Renewal const& renewal) {
+    auto park = PressOn<v1::ParkRenewalRequest>(renewal);
+    park.set_reason(v1::Renewal::Parking::UPSTREAM);
+    auto const answer = Call(one_.stub, &Renewals::Stub::ParkRenewal, park);
+    if (!answer.ok()) return answer.status();
+    return answer->renewal();
+  }
+  absl::StatusOr<v1::Renewal> Resume(v1::Renewal const& renewal) {
+    auto const answer = Call(other_.stub, &Renewals::Stub::ResumeRenewal,
+                             PressOn<v1::ResumeRenewalRequest>(renewal));
+    if (!answer.ok()) return answer.status();
+    return answer->renewal();
+  }
+  absl::StatusOr<v1::Renewal> Get(v1::Renewal const& renewal) {
+    v1::GetRenewalRequest get;
+    get.set_name(renewal.name());
+    return Call(other_.stub, &Renewals::Stub::GetRenewal, get);
+  }
+  absl::StatusOr<v1::TriageResponse> Ask(
+      std::vector<std::pair<std::string, std::string>> const& answers,
+      bool talk_to_staff = false) {
+    v1::TriageRequest ask;
+    ask.set_parent("offices/honcho");
+    for (auto const& [question, choice] : answers) {
+      auto* const given = ask.add_answers();
+      given->set_question(question);
+      given->set_choice(choice);
+    }
+    ask.set_talk_to_staff(talk_to_staff);
+    return Call(one_.stub, &Renewals::Stub::Triage, ask);
+  }
+
+  static constexpr char kCounter[] = "offices/honcho/counters/2";
+  std::vector<std::string> const clock_ = ClockFlagsAtNine();
+  TicketingHouse house_{1, clock_};
+  RenewalReplica one_{"unix:" + house_.redis().socket(),
+                      house_.server(0).address(), clock_};
+  RenewalReplica other_{"unix:" + house_.redis().socket(),
+                        house_.server(0).address(), clock_};
+  std::string number_;
+  std::string ticket_;
+};
+
+TEST_F(RenewalServiceTest, ACaseGoesFromTheFormToTheCardInHand) {
+  auto const started = Start();
+  ASSERT_THAT(started, IsOk());
+  EXPECT_EQ(started->advice().row(), "C-20");
+  EXPECT_THAT(
+      started->renewal().path(),
+      ElementsAre(v1::CHECK_FORM, v1::CHECK_CARD, v1::CHECK_IDENTITY,
+                  v1::ENTER_PIN, v1::ISSUE, v1::CHECK_COPY, v1::RETURN_CARD));
+  absl::StatusOr<v1::Renewal> renewal = started->renewal();
+  for (auto const step :
+       {v1::CHECK_FORM, v1::CHECK_CARD, v1::CHECK_IDENTITY, v1::ENTER_PIN}) {
+    EXPECT_EQ(renewal->next_step(), step);
+    renewal = Record(*renewal, step);
+    ASSERT_THAT(renewal, IsOk());
+  }
+  auto const sent = Call(one_.stub, &Renewals::Stub::RequestIssuance,
+                         PressOn<v1::RequestIssuanceRequest>(*renewal));
+  ASSERT_THAT(sent, IsOk());
+  EXPECT_EQ(sent->renewal().issuance().state(), v1::Renewal::Issuance::SENT);
+  renewal = Record(sent->renewal(), v1::ISSUE, v1::RecordStepRequest::ISSUED);
+  for (auto const step : {v1::CHECK_COPY, v1::RETURN_CARD}) {
+    ASSERT_THAT(renewal, IsOk());
+    renewal = Record(*renewal, step);
+  }
+  ASSERT_THAT(renewal, IsOk());
+  auto finish = PressOn<v1::FinishRenewalRequest>(*renewal);
+  finish.set_complete_ticket(true);
+  auto const finished = Call(one_.stub, &Renewals::Stub::FinishRenewal, finish);
+  ASSERT_THAT(finished, IsOk());
+  EXPECT_EQ(finished->renewal().result(), v1::Renewal::RENEWED);
+  EXPECT_FALSE(finished->renewal().ticket_lags());
+  EXPECT_EQ(TicketState(), Ticket::COMPLETED);
+}
+
+TEST_F(RenewalServiceTest, AParkedCaseHoldsItsTicketAndIsResumedWithIt) {
+  auto const parked = Park(Start()->renewal());
+  ASSERT_THAT(parked, IsOk());
+  EXPECT_EQ(parked->state(), v1::Renewal::PARKED);
+  EXPECT_FALSE(parked->ticket_lags());
+  EXPECT_EQ(TicketState(), Ticket::ON_HOLD);
+  auto const open = Resume(*parked);
+  ASSERT_THAT(open, IsOk());
+  EXPECT_EQ(open->state(), v1::Renewal::OPEN);
+  EXPECT_EQ(TicketState(), Ticket::SERVING);
+}
+
+TEST_F(RenewalServiceTest, ATicketThatWasResumedAtItsCounterTakesItsCaseAlong) {
+  auto const parked = Park(Start()->renewal());
+  ASSERT_THAT(parked, IsOk());
+  ticketing::v1::ResumeTicketRequest resume;
+  resume.set_ticket(ticket_);
+  resume.set_counter(kCounter);
+  resume.set_request_id(sdk::NewRequestId());
+  ASSERT_THAT(Call(counters(), &CounterService::Stub::ResumeTicket, resume),
+              IsOk());
+  auto const open = Resume(*parked);
+  ASSERT_THAT(open, IsOk());
+  EXPECT_EQ(open->state(), v1::Renewal::OPEN);
+}
+
+TEST_F(RenewalServiceTest, WithTicketingAwayACaseIsParkedAndTheTicketFollows) {
+  auto const started = Start();
+  ASSERT_THAT(started, IsOk());
+  house_.server(0).Kill();
+  auto park = PressOn<v1::ParkRenewalRequest>(started->renewal());
+  park.set_reason(v1::Renewal::Parking::VISITOR);
+  auto const parked = Call(one_.stub, &Renewals::Stub::ParkRenewal, park);
+  ASSERT_THAT(parked, IsOk());
+  EXPECT_TRUE(parked->renewal().ticket_lags());
+  // Whoever was pressed at is gone; another replica tells ticketing.
+  one_.Kill();
+  ASSERT_THAT(house_.server(0).Restart(), IsOk());
+  EXPECT_TRUE(AwaitTicketState(Ticket::ON_HOLD));
+}
+
+TEST_F(RenewalServiceTest, ACopyOfAPressAtAnotherReplicaIsAnsweredAsTheFirst) {
+  auto const started = Start();
+  ASSERT_THAT(started, IsOk());
+  auto record = PressOn<v1::RecordStepRequest>(started->renewal());
+  record.set_step(v1::CHECK_FORM);
+  record.set_event(v1::RecordStepRequest::DONE);
+  auto const first = Call(one_.stub, &Renewals::Stub::RecordStep, record);
+  auto const copy = Call(other_.stub, &Renewals::Stub::RecordStep, record);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT(copy, IsOk());
+  EXPECT_EQ(copy->SerializeAsString(), first->SerializeAsString());
+}
+
+TEST_F(RenewalServiceTest, AFamilyHasACaseForEachOnOneTicket) {
+  ASSERT_THAT(Start(v1::Answers::KNOWN, 1), IsOk());
+  auto const child = Start(v1::Answers::FORGOTTEN, 2);
+  ASSERT_THAT(child, IsOk());
+  EXPECT_EQ(child->renewal().row(), "C-21");
+  EXPECT_THAT(Start(v1::Answers::KNOWN, 2), Refused("CASE_EXISTS"));
+  v1::ListRenewalsRequest list;
+  list.set_parent("offices/honcho");
+  list.set_ticket(ticket_);
+  auto const of_ticket = Call(other_.stub, &Renewals::Stub::ListRenewals, list);
+  ASSERT_THAT(of_ticket, IsOk());
+  EXPECT_EQ(of_ticket->renewals_size(), 2);
+  list.clear_ticket();
+  list.set_page_size(1);
+  auto const first = Call(other_.stub, &Renewals::Stub::ListRenewals, list);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_EQ(first->renewals_size(), 1);
+  list.set_page_token(first->next_page_token());
+  auto const second = Call(other_.stub, &Renewals::Stub::ListRenewals, list);
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(second->renewals(0).person(), 2);
+}
+
+TEST_F(RenewalServiceTest, ACaseThatReplicasWereKilledOverIsStillThere) {
+  auto const started = Start();
+  ASSERT_THAT(started, IsOk());
+  one_.Kill();
+  other_.Kill();
+  other_.Start();
+  auto const found = Get(started->renewal());
+  ASSERT_THAT(found, IsOk());
+  EXPECT_EQ(found->SerializeAsString(), started->renewal().SerializeAsString());
+}
+
+TEST_F(RenewalServiceTest, EachBadInputHasItsError) {
+  auto const started = Start();
+  ASSERT_THAT(started, IsOk());
+  auto const& renewal = started->renewal();
+  EXPECT_THAT(Record(renewal, v1::RETURN_CARD), Refused("STEP_NOT_NEXT"));
+  EXPECT_THAT(Record(renewal, v1::STEP_UNSPECIFIED), Invalid("EVENT_INVALID"));
+  EXPECT_THAT(Record(renewal, v1::CHECK_FORM, v1::RecordStepRequest::WRONG_PIN),
+              Invalid("EVENT_INVALID"));
+  EXPECT_THAT(Record(renewal, v1::CHECK_FORM, v1::RecordStepRequest::ISSUED),
+              Invalid("EVENT_INVALID"));
+  EXPECT_THAT(Record(renewal, v1::ISSUE, v1::RecordStepRequest::ISSUED),
+              Refused("ISSUANCE_NOT_SENT"));
+  EXPECT_THAT(Resume(renewal), Refused("CASE_NOT_PARKED"));
+  auto finish = PressOn<v1::FinishRenewalRequest>(renewal);
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::FinishRenewal, finish),
+              Refused("STEPS_LEFT"));
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RequestIssuance,
+                   PressOn<v1::RequestIssuanceRequest>(renewal)),
+              Refused("STEP_NOT_NEXT"));
+  auto abandon = PressOn<v1::AbandonRenewalRequest>(renewal);
+  abandon.set_reason("山田様お帰り");
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::AbandonRenewal, abandon),
+              Invalid("REASON_INVALID"));
+  auto old = PressOn<v1::RecordStepRequest>(renewal);
+  old.set_step(v1::CHECK_FORM);
+  old.set_event(v1::RecordStepRequest::DONE);
+  old.set_expected_version(99);
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RecordStep, old),
+              IsError(absl::StatusCode::kAborted, "CASE_CHANGED"));
+  auto nobody = PressOn<v1::RecordStepRequest>(renewal);
+  nobody.set_name("offices/honcho/renewals/20261124-renew-00099-1");
+  nobody.set_step(v1::CHECK_FORM);
+  nobody.set_event(v1::RecordStepRequest::DONE);
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RecordStep, nobody),
+              IsError(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
+  nobody.set_name("offices/honcho/renewals/x");
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RecordStep, nobody),
+              Invalid("INVALID_NAME"));
+  auto named = PressOn<v1::RecordStepRequest>(renewal);
+  named.set_step(v1::CHECK_FORM);
+  named.set_event(v1::RecordStepRequest::DONE);
+  named.set_staff("Yamada Hana");
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RecordStep, named),
+              Invalid("STAFF_INVALID"));
+  v1::ListRenewalsRequest list;
+  list.set_parent("offices/honcho");
+  list.set_page_token("!");
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::ListRenewals, list),
+              Invalid("PAGE_TOKEN_INVALID"));
+  EXPECT_EQ(Get(renewal)->version(), renewal.version());
+}
+
+TEST_F(RenewalServiceTest, TriageAsksAtMostSixQuestionsAndThenKnows) {
+  std::vector<std::pair<std::string, std::string>> given;
+  std::vector<std::string> const choices = {"OWN_CARD", "HERE", "LATER",
+                                            "WITHIN_THREE_MONTHS", "KNOWN"};
+  auto next = Ask(given);
+  for (auto const& choice : choices) {
+    ASSERT_THAT(next, IsOk());
+    ASSERT_TRUE(next->has_question());
+    EXPECT_LE(next->question().choices_size(), 5);
+    given.emplace_back(next->question().question(), choice);
+    next = Ask(given);
+  }
+  ASSERT_THAT(next, IsOk());
+  ASSERT_TRUE(next->has_advice());
+  EXPECT_EQ(next->advice().row(), "C-20");
+  EXPECT_EQ(next->advice().service(), "renew_self");
+  EXPECT_TRUE(next->advice().may_consult());
+  EXPECT_EQ(Ask({{"WHO", "AS_PROXY"}}, /*talk_to_staff=*/true)->advice().row(),
+            "C-99");
+  EXPECT_THAT(Ask({{"WHO", "HANA"}}), Invalid("ANSWER_INVALID"));
+}
+
+TEST_F(RenewalServiceTest, AServerThatIsToldToStopEndsInOrder) {
+  EXPECT_TRUE(one_.Stop());
+}
+
+}  // namespace
+}  // namespace madoguchi::testing

@@ -1,0 +1,155 @@
+#ifndef MADOGUCHI_TESTS_SUPPORT_RENEWAL_HOUSE_H
+#define MADOGUCHI_TESTS_SUPPORT_RENEWAL_HOUSE_H
+
+#include "services/renewal/adapters/memory_case_store.h"
+#include "services/renewal/domain/renewal_desk.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/manual_scheduler.h"
+#include "absl/status/status.h"
+#include <map>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace madoguchi::renewal {
+
+inline constexpr Timestamp kOpening{
+    std::chrono::milliseconds(1'780'270'200'000)};
+inline OfficeId const kHonchoId{"honcho"};
+
+inline City CityOfOneOffice() {
+  City city;
+  city.id = {"akishima"};
+  Office office;
+  office.id = kHonchoId;
+  office.counters = {{CounterId{"2"}, {}, {}}, {CounterId{"3"}, {}, {}}};
+  city.offices.push_back(office);
+  return city;
+}
+
+/// Ticketing as far as a case knows it: one ticket, and what was asked under
+/// which id. Not thread safe.
+class OneTicket : public TicketPort {
+ public:
+  enum class State { kServing, kOnHold, kCompleted };
+
+  void Do(RenewalCase const&, Errand const& errand,
+          std::string const& request_id, MachineTime,
+          Done<std::monostate> done) override {
+    if (is_down_) return done(absl::UnavailableError("down"));
+    auto const known = answers_.find(request_id);
+    auto const answer =
+        known == answers_.end() ? Move(errand.kind) : known->second;
+    answers_[request_id] = answer;
+    if (loses_reply_) {
+      loses_reply_ = false;
+      return done(absl::DeadlineExceededError("lost"));
+    }
+    if (!answer.ok()) return done(answer);
+    done(std::monostate());
+  }
+
+  void SetDown(bool is_down) { is_down_ = is_down; }
+  void LoseNextReply() { loses_reply_ = true; }
+  void SetState(State state) { state_ = state; }
+  State state() const { return state_; }
+  int moves() const { return moves_; }
+
+ private:
+  absl::Status Move(Errand::Kind kind) {
+    bool const is_resume = kind == Errand::Kind::kResume;
+    if (state_ != (is_resume ? State::kOnHold : State::kServing)) {
+      return absl::FailedPreconditionError("wrong state");
+    }
+    state_ = is_resume                     ? State::kServing
+             : kind == Errand::Kind::kHold ? State::kOnHold
+                                           : State::kCompleted;
+    ++moves_;
+    return absl::OkStatus();
+  }
+
+  State state_ = State::kServing;
+  int moves_ = 0;
+  bool is_down_ = false;
+  bool loses_reply_ = false;
+  std::map<std::string, absl::Status> answers_;
+};
+
+/// A store that stops answering when told: a process killed before or after a
+/// settlement. Not thread safe.
+class StoppingStore : public CaseStore {
+ public:
+  explicit StoppingStore(CaseStore& under) : under_(under) {}
+
+  // After `count` more steps; `reaches` says whether the next one still
+  // reaches the store, and only its answer is lost.
+  void StopAfter(int count, bool reaches) {
+    left_ = count;
+    reaches_ = reaches;
+  }
+  void GoOn() { left_ = -1; }
+
+  void Look(OfficeId const& office, RequestId const& request, CaseId const& id,
+            MachineTime deadline, Done<CaseView> done) override {
+    if (Stops()) return done(error());
+    under_.Look(office, request, id, deadline, std::move(done));
+  }
+  void Settle(CaseSettlement const& settlement, MachineTime deadline,
+              Done<SettledCase> done) override {
+    if (Stops()) {
+      if (reaches_) {
+        reaches_ = false;
+        under_.Settle(settlement, deadline, [](auto const&) {});
+      }
+      return done(error());
+    }
+    under_.Settle(settlement, deadline, std::move(done));
+  }
+  void ListOfTicket(OfficeId const& office, TicketRef const& ticket,
+                    MachineTime deadline,
+                    Done<std::vector<RenewalCase>> done) override {
+    under_.ListOfTicket(office, ticket, deadline, std::move(done));
+  }
+  void ListLive(OfficeId const& office, CaseId const& after, int limit,
+                MachineTime deadline,
+                Done<std::vector<RenewalCase>> done) override {
+    under_.ListLive(office, after, limit, deadline, std::move(done));
+  }
+  void LookWork(OfficeId const& office, Timestamp now, int limit,
+                MachineTime deadline, Done<CaseWork> done) override {
+    under_.LookWork(office, now, limit, deadline, std::move(done));
+  }
+
+ private:
+  static absl::Status error() { return absl::UnavailableError("killed"); }
+  bool Stops() {
+    if (left_ > 0) {
+      --left_;
+      return false;
+    }
+    return left_ == 0;
+  }
+
+  CaseStore& under_;
+  int left_ = -1;
+  bool reaches_ = false;
+};
+
+/// A replica of the renewal service without its wires: an office with the
+/// counters 2 and 3.
+struct RenewalHouse {
+  City city = CityOfOneOffice();
+  std::map<OfficeId, CaseSettings> settings;
+  MemoryCaseStore memory;
+  StoppingStore store{memory};
+  OneTicket ticket;
+  FakeClock clock{kOpening};
+  ManualScheduler scheduler;
+  ErrandRunner errands{store, ticket, clock, scheduler};
+  RenewalDesk desk{{city, settings, store, errands, clock, scheduler}};
+};
+
+}  // namespace madoguchi::renewal
+
+#endif  // MADOGUCHI_TESTS_SUPPORT_RENEWAL_HOUSE_H
