@@ -1,4 +1,5 @@
 #include "clients/ticket_machine/file_journal.h"
+#include "services/disk/whole_file.h"
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <cerrno>
@@ -26,41 +27,6 @@ absl::Status Failed(std::string const& what, std::string const& path) {
     return absl::ResourceExhaustedError(text);
   }
   return absl::InternalError(text);
-}
-
-bool WriteAll(int file, std::string_view bytes, std::size_t at) {
-  while (!bytes.empty()) {
-    auto const count =
-        pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-    at += static_cast<std::size_t>(count);
-  }
-  return true;
-}
-
-bool ReadAll(int file, std::string& bytes) {
-  char chunk[65536];
-  while (true) {
-    auto const count = read(file, chunk, sizeof chunk);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    if (count == 0) return true;
-    bytes.append(chunk, static_cast<std::size_t>(count));
-  }
-}
-
-// A new name in a folder outlives a power cut only when the folder is on disk.
-absl::Status SyncFolderOf(std::string const& path) {
-  auto folder = std::filesystem::path(path).parent_path().string();
-  if (folder.empty()) folder = ".";
-  int const file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return Failed("Cannot open", folder);
-  bool const synced = fsync(file) == 0;
-  auto status = synced ? absl::OkStatus() : Failed("Cannot sync", folder);
-  close(file);
-  return status;
 }
 
 }  // namespace
@@ -102,7 +68,7 @@ absl::Status FileJournal::Load() {
     return absl::FailedPreconditionError(path_ + " is not a file.");
   }
   std::string bytes;
-  if (!ReadAll(file_, bytes)) return Failed("Cannot read", path_);
+  if (!disk::ReadAll(file_, bytes)) return Failed("Cannot read", path_);
   // Somebody may have made the file beforehand, with the right owner.
   if (bytes.empty()) return Rewrite();
   if (!bytes.starts_with(kHeader)) {
@@ -165,7 +131,7 @@ absl::Status FileJournal::Rewrite() {
   int const file =
       open(temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return Failed("Cannot open", temporary);
-  if (!WriteAll(file, bytes, 0) || fdatasync(file) != 0 ||
+  if (!disk::WriteAll(file, bytes, 0) || fdatasync(file) != 0 ||
       std::rename(temporary.c_str(), path_.c_str()) != 0) {
     auto status = Failed("Cannot write", temporary);
     close(file);
@@ -175,7 +141,8 @@ absl::Status FileJournal::Rewrite() {
   if (file_ >= 0) close(file_);
   file_ = file;
   size_ = bytes.size();
-  return SyncFolderOf(path_);
+  return disk::SyncFolderOf(path_) ? absl::OkStatus()
+                                   : Failed("Cannot sync the folder of", path_);
 }
 
 absl::Status FileJournal::Record(Press const& press) {
@@ -195,7 +162,7 @@ absl::Status FileJournal::Record(Press const& press) {
     }
   }
   auto const line = FormatPress(press) + "\n";
-  if (!WriteAll(file_, line, size_)) {
+  if (!disk::WriteAll(file_, line, size_)) {
     auto status = Failed("Cannot write", path_);
     // What a full disk took of the line goes again, so that the next fits.
     if (ftruncate(file_, static_cast<off_t>(size_)) != 0 ||

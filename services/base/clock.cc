@@ -69,4 +69,20 @@ std::string FormatScale(ScaledClock::Scale const& scale) {
          std::to_string(scale.machine_start.time_since_epoch().count());
 }
 
+absl::StatusOr<std::unique_ptr<Clock>> MakeClock(std::string const& kind,
+                                                 std::string const& scale) {
+  if (kind == "system") return std::make_unique<SystemClock>();
+  if (kind != "scaled") {
+    return absl::InvalidArgumentError("--clock is system or scaled.");
+  }
+  auto const parsed = ParseScale(scale);
+  if (!parsed.ok()) return parsed.status();
+  return std::make_unique<ScaledClock>(*parsed);
+}
+
+double SpeedOf(Clock const& clock) {
+  auto const* const scaled = dynamic_cast<ScaledClock const*>(&clock);
+  return scaled == nullptr ? 1 : scaled->scale().factor;
+}
+
 }  // namespace madoguchi

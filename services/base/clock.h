@@ -3,6 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include <chrono>
+#include <memory>
 #include <string>
 
 namespace madoguchi {
@@ -58,6 +59,14 @@ absl::StatusOr<ScaledClock::Scale> ParseScale(std::string const& text);
 
 /// Writes a scale so that `ParseScale` reads it.
 std::string FormatScale(ScaledClock::Scale const& scale);
+
+/// The clock that a program's flags name: `kind` is `system`, or `scaled` by
+/// `scale`. Returns kInvalidArgument, saying what is wrong.
+absl::StatusOr<std::unique_ptr<Clock>> MakeClock(std::string const& kind,
+                                                 std::string const& scale);
+
+/// How fast `clock` runs: 1, unless it is scaled.
+double SpeedOf(Clock const& clock);
 
 }  // namespace madoguchi
 

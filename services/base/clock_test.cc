@@ -80,5 +80,15 @@ INSTANTIATE_TEST_SUITE_P(Texts, WrongScaleTest,
                                            "inf,1,2", "100001,1,2",
                                            "60,99999999999999999999,2"));
 
+TEST(MakeClockTest, IsWhatTheFlagsName) {
+  EXPECT_EQ(SpeedOf(**MakeClock("system", "")), 1);
+  EXPECT_EQ(SpeedOf(**MakeClock("scaled", "60,0,0")), 60);
+  for (auto const& [kind, scale] :
+       {std::pair("sundial", ""), std::pair("scaled", "fast")}) {
+    EXPECT_EQ(MakeClock(kind, scale).status().code(),
+              absl::StatusCode::kInvalidArgument);
+  }
+}
+
 }  // namespace
 }  // namespace madoguchi

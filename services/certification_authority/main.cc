@@ -1,5 +1,6 @@
 #include "services/base/clock.h"
 #include "services/base/error.h"
+#include "services/base/status_macros.h"
 #include "services/certification_authority/adapters/file_ledger_journal.h"
 #include "services/certification_authority/adapters/weather_file.h"
 #include "services/certification_authority/domain/authority_desk.h"
@@ -9,22 +10,20 @@
 #include "services/certification_authority/rpc/ledger_handlers.h"
 #include "services/redis/event_loop.h"
 #include "services/rpc/log.h"
+#include "services/rpc/metrics_server.h"
 #include "services/rpc/readiness.h"
 #include "services/rpc/server.h"
+#include "services/rpc/stop_signal.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include <prometheus/exposer.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
 #include <chrono>
-#include <csignal>
 #include <cstdint>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <memory>
-#include <pthread.h>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -61,22 +60,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{1'000};
 
-struct OfficeTime {
-  std::unique_ptr<Clock> clock;
-  double speed = 1;
-};
-
-absl::StatusOr<OfficeTime> MakeOfficeTime() {
-  auto const kind = absl::GetFlag(FLAGS_clock);
-  if (kind == "system") return OfficeTime{std::make_unique<SystemClock>()};
-  if (kind != "scaled") {
-    return absl::InvalidArgumentError("--clock is system or scaled.");
-  }
-  auto const scale = ParseScale(absl::GetFlag(FLAGS_clock_scale));
-  if (!scale.ok()) return scale.status();
-  return OfficeTime{std::make_unique<ScaledClock>(*scale), scale->factor};
-}
-
 absl::StatusOr<std::unique_ptr<FileLedgerJournal>> OpenJournal() {
   auto const folder = absl::GetFlag(FLAGS_data);
   if (folder.empty()) {
@@ -104,9 +87,9 @@ std::string Caveat() {
 // The whole service, in the order in which its parts stand on each other.
 class AuthorityServer {
  public:
-  AuthorityServer(Weather weather, OfficeTime time,
+  AuthorityServer(Weather weather, std::unique_ptr<Clock> clock,
                   std::unique_ptr<FileLedgerJournal> journal)
-      : time_(std::move(time)),
+      : clock_(std::move(clock)),
         journal_(std::move(journal)),
         ledger_(journal_->TakeKept(), *journal_,
                 absl::GetFlag(FLAGS_not_idempotent)
@@ -128,8 +111,8 @@ class AuthorityServer {
                          .Help("Cases for which was issued more than once.")
                          .Register(metrics_)
                          .Add({})),
-        desk_(std::move(weather), {absl::GetFlag(FLAGS_seed), time_.speed},
-              *time_.clock, *loop_, ledger_),
+        desk_(std::move(weather), {absl::GetFlag(FLAGS_seed), SpeedOf(*clock_)},
+              *clock_, *loop_, ledger_),
         authority_handlers_(metrics_, desk_),
         ledger_handlers_(metrics_, desk_) {}
 
@@ -143,44 +126,27 @@ class AuthorityServer {
   AuthorityServer& operator=(AuthorityServer const&) = delete;
 
   // Serves until `stop` says so.
-  absl::Status Run(sigset_t const& stop) {
+  absl::Status Run(rpc::StopSignal const& stop) {
     auto const listen = absl::GetFlag(FLAGS_listen);
     auto server = rpc::Server::Start(
         listen, {&authority_handlers_, &ledger_handlers_}, readiness_);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);
-    auto const exposed = ExposeMetrics();
-    if (!exposed.ok()) return exposed;
+    MADOGUCHI_ASSIGN_OR_RETURN(
+        metrics_server_, rpc::MetricsServer::Start(
+                             absl::GetFlag(FLAGS_metrics_listen), metrics_));
     loop_->RunAndWait([this] { Look(); });
     rpc::Log(spdlog::level::info, "listening",
              {{"address", listen}, {"system", kSystemName}});
     std::printf("certification_authority (%s): ready on %s\n",
                 std::string(kSystemName).c_str(), listen.c_str());
     std::fflush(stdout);
-    int signal = 0;
-    sigwait(&stop, &signal);
-    rpc::Log(spdlog::level::info, "stopping",
-             {{"signal", std::to_string(signal)}});
+    stop.Wait();
     Stop();
     return absl::OkStatus();
   }
 
  private:
-  absl::Status ExposeMetrics() {
-    auto const listen = absl::GetFlag(FLAGS_metrics_listen);
-    if (listen.empty()) return absl::OkStatus();
-    try {
-      exposer_ = std::make_unique<prometheus::Exposer>(listen, /*threads=*/1);
-      exposer_->RegisterCollectable(exposed_);
-    } catch (std::exception const&) {
-      return absl::UnavailableError(
-          "Cannot listen on " + listen +
-          " for metrics: the port is taken or not ours. Choose another "
-          "--metrics_listen.");
-    }
-    return absl::OkStatus();
-  }
-
   // Looks how the ledger is, every second. On the loop's thread, which alone
   // uses it.
   void Look() {
@@ -211,7 +177,7 @@ class AuthorityServer {
     server_.reset();
   }
 
-  OfficeTime const time_;
+  std::unique_ptr<Clock> const clock_;
   std::unique_ptr<FileLedgerJournal> const journal_;
   IssuanceLedger ledger_;
   prometheus::Registry metrics_;
@@ -226,9 +192,7 @@ class AuthorityServer {
   AuthorityDesk desk_;
   AuthorityHandlers authority_handlers_;
   LedgerHandlers ledger_handlers_;
-  // The exposer drops what nobody else holds.
-  std::shared_ptr<prometheus::Registry> const exposed_{&metrics_, [](auto*) {}};
-  std::unique_ptr<prometheus::Exposer> exposer_;
+  std::unique_ptr<rpc::MetricsServer> metrics_server_;
   std::unique_ptr<rpc::Server> server_;
   // Used on the loop's thread alone.
   bool stopping_ = false;
@@ -237,17 +201,13 @@ class AuthorityServer {
 absl::Status Main() {
   auto weather = ReadWeather(absl::GetFlag(FLAGS_weather));
   if (!weather.ok()) return weather.status();
-  auto time = MakeOfficeTime();
-  if (!time.ok()) return time.status();
+  auto clock =
+      MakeClock(absl::GetFlag(FLAGS_clock), absl::GetFlag(FLAGS_clock_scale));
+  if (!clock.ok()) return clock.status();
   auto journal = OpenJournal();
   if (!journal.ok()) return journal.status();
-  // Before any thread starts, so that all of them leave these to us.
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
-  AuthorityServer server(*std::move(weather), *std::move(time),
+  rpc::StopSignal const stop;
+  AuthorityServer server(*std::move(weather), *std::move(clock),
                          *std::move(journal));
   return server.Run(stop);
 }

@@ -2,22 +2,19 @@
 #include "services/gateway/metrics.h"
 #include "services/gateway/upstream.h"
 #include "services/rpc/log.h"
+#include "services/rpc/metrics_server.h"
+#include "services/rpc/stop_signal.h"
 #include "services/web/server.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
 #include "absl/strings/str_split.h"
-#include <prometheus/exposer.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
 #include <sys/resource.h>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <ctime>
-#include <exception>
 #include <memory>
-#include <pthread.h>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,7 +48,7 @@ ABSL_FLAG(std::string, log_level, "info", "trace, debug, info, warn or error.");
 namespace madoguchi::gateway {
 namespace {
 
-constexpr long kLookEveryNs = 200'000'000;
+constexpr std::chrono::milliseconds kLookEvery{200};
 // Besides a descriptor for each connection.
 constexpr int kOtherFiles = 64;
 
@@ -133,33 +130,12 @@ class ReadinessWatch {
   absl::Status last_;
 };
 
-absl::StatusOr<std::unique_ptr<prometheus::Exposer>> Expose(
-    std::shared_ptr<prometheus::Registry> const& metrics) {
-  auto const listen = absl::GetFlag(FLAGS_metrics_listen);
-  if (listen.empty()) return nullptr;
-  try {
-    auto exposer = std::make_unique<prometheus::Exposer>(listen, /*threads=*/1);
-    exposer->RegisterCollectable(metrics);
-    return exposer;
-  } catch (std::exception const&) {
-    return absl::UnavailableError(
-        "Cannot listen on " + listen +
-        " for metrics: the port is taken or not ours. Choose another "
-        "--metrics_listen.");
-  }
-}
-
 absl::Status Main() {
   auto listeners = ParseListen(absl::GetFlag(FLAGS_listen));
   if (!listeners.ok()) return listeners.status();
   auto const limits = MakeLimits();
   if (!limits.ok()) return limits.status();
-  // Before any thread starts, so that all of them leave these to us.
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  rpc::StopSignal const stop;
   RaiseFileLimit(limits->connections);
   auto const upstream = Upstream::Connect(absl::GetFlag(FLAGS_ticketing));
   if (!upstream.ok()) return upstream.status();
@@ -168,11 +144,12 @@ absl::Status Main() {
   for (auto const& each : *listeners) {
     methods.insert(each.methods.begin(), each.methods.end());
   }
-  auto const registry = std::make_shared<prometheus::Registry>();
-  Metrics metrics(*registry, methods);
-  ReadinessWatch readiness(**upstream, *registry);
-  auto const exposer = Expose(registry);
-  if (!exposer.ok()) return exposer.status();
+  prometheus::Registry registry;
+  Metrics metrics(registry, methods);
+  ReadinessWatch readiness(**upstream, registry);
+  auto const metrics_server =
+      rpc::MetricsServer::Start(absl::GetFlag(FLAGS_metrics_listen), registry);
+  if (!metrics_server.ok()) return metrics_server.status();
 
   web::ServerOptions options;
   options.listeners = *std::move(listeners);
@@ -188,13 +165,7 @@ absl::Status Main() {
   rpc::Log(spdlog::level::info, "listening",
            {{"addresses", absl::GetFlag(FLAGS_listen)}});
 
-  int signal = -1;
-  timespec const look_every{0, kLookEveryNs};
-  while ((signal = sigtimedwait(&stop, nullptr, &look_every)) < 0) {
-    readiness.Look();
-  }
-  rpc::Log(spdlog::level::info, "stopping",
-           {{"signal", std::to_string(signal)}});
+  while (!stop.WaitFor(kLookEvery)) readiness.Look();
   (*server)->Drain(std::chrono::seconds(absl::GetFlag(FLAGS_drain_seconds)));
   return absl::OkStatus();
 }

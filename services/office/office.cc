@@ -12,10 +12,14 @@ T const* Find(std::vector<T> const& all, Id const& id) {
   return at == all.end() ? nullptr : &*at;
 }
 
-absl::TimeZone ZoneOf(Office const& office) {
+absl::TimeZone ZoneNamed(std::string const& name) {
   absl::TimeZone zone;
-  absl::LoadTimeZone(office.time_zone, &zone);
+  absl::LoadTimeZone(name, &zone);
   return zone;
+}
+
+absl::TimeZone ZoneOf(Office const& office) {
+  return ZoneNamed(office.time_zone);
 }
 
 }  // namespace
@@ -41,12 +45,22 @@ BusinessDay BusinessDayOf(Office const& office, Timestamp now) {
                            local.day())};
 }
 
-LocalTime LocalTimeOf(Office const& office, Timestamp now) {
-  auto const local = absl::ToCivilMinute(absl::FromChrono(now), ZoneOf(office));
+LocalTime LocalTimeIn(std::string const& time_zone, Timestamp now) {
+  auto const local =
+      absl::ToCivilMinute(absl::FromChrono(now), ZoneNamed(time_zone));
   return {
       std::chrono::year(static_cast<int>(local.year())) / local.month() /
           local.day(),
       std::chrono::hours(local.hour()) + std::chrono::minutes(local.minute())};
+}
+
+bool IsMaintenanceSunday(std::chrono::year_month_day date) {
+  auto const day = std::chrono::sys_days(date);
+  std::chrono::year_month_day const before = day - std::chrono::days(1);
+  // The third Saturday is the one from the 15th to the 21st.
+  return std::chrono::weekday(day) == std::chrono::Sunday &&
+         before.day() >= std::chrono::day(15) &&
+         before.day() <= std::chrono::day(21);
 }
 
 bool IsKnownTimeZone(std::string const& name) {

@@ -140,14 +140,23 @@ struct BusinessDay {
 /// one that `IsKnownTimeZone` knows.
 BusinessDay BusinessDayOf(Office const& office, Timestamp now);
 
-/// A moment on the wall clock and the wall calendar of an office.
+/// A moment on a wall clock and its calendar.
 struct LocalTime {
   std::chrono::year_month_day date;
   std::chrono::minutes since_midnight{0};
 };
 
+/// The moment `now` in `time_zone`, one that `IsKnownTimeZone` knows.
+LocalTime LocalTimeIn(std::string const& time_zone, Timestamp now);
+
 /// The same of `office` as `WallClock`.
-LocalTime LocalTimeOf(Office const& office, Timestamp now);
+inline LocalTime LocalTimeOf(Office const& office, Timestamp now) {
+  return LocalTimeIn(office.time_zone, now);
+}
+
+/// Whether `date` is the Sunday after the third Saturday of its month, on which
+/// the national system is maintained (domain.md B1-18).
+bool IsMaintenanceSunday(std::chrono::year_month_day date);
 
 /// Whether the tz database of this machine has `name`.
 bool IsKnownTimeZone(std::string const& name);

@@ -1,8 +1,10 @@
 #include "services/base/clock.h"
 #include "services/base/error.h"
+#include "services/base/status_macros.h"
 #include "services/office/settings.h"
 #include "services/redis/client.h"
 #include "services/redis/event_loop.h"
+#include "services/redis/target.h"
 #include "services/renewal/adapters/redis_case_store.h"
 #include "services/renewal/adapters/renewal_library.h"
 #include "services/renewal/domain/case_keeper.h"
@@ -13,25 +15,21 @@
 #include "services/renewal/rpc/renewal_handlers.h"
 #include "services/renewal/rpc/ticketing_port.h"
 #include "services/rpc/log.h"
+#include "services/rpc/metrics_server.h"
 #include "services/rpc/readiness.h"
 #include "services/rpc/server.h"
+#include "services/rpc/stop_signal.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
-#include <prometheus/exposer.h>
 #include <prometheus/registry.h>
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <exception>
 #include <fstream>
 #include <map>
 #include <memory>
-#include <pthread.h>
 #include <string>
 #include <utility>
 #include <vector>
@@ -66,33 +64,6 @@ namespace {
 // How often what cases have to have done by themselves is looked for.
 constexpr std::chrono::milliseconds kPassEvery{500};
 constexpr std::chrono::milliseconds kPassTimeout{5'000};
-
-absl::StatusOr<std::unique_ptr<Clock>> MakeClock() {
-  auto const kind = absl::GetFlag(FLAGS_clock);
-  if (kind == "system") return std::make_unique<SystemClock>();
-  if (kind != "scaled") {
-    return absl::InvalidArgumentError("--clock is system or scaled.");
-  }
-  auto const scale = ParseScale(absl::GetFlag(FLAGS_clock_scale));
-  if (!scale.ok()) return scale.status();
-  return std::make_unique<ScaledClock>(*scale);
-}
-
-absl::StatusOr<redis::ClientOptions> MakeRedisOptions() {
-  redis::ClientOptions options;
-  auto const target = absl::GetFlag(FLAGS_redis);
-  auto const colon = target.rfind(':');
-  if (absl::StartsWith(target, "unix:")) {
-    options.unix_socket = target.substr(5);
-  } else if (colon == std::string::npos ||
-             !absl::SimpleAtoi(target.substr(colon + 1), &options.port)) {
-    return absl::InvalidArgumentError("--redis is HOST:PORT or unix:PATH.");
-  } else {
-    options.host = target.substr(0, colon);
-  }
-  options.greeting = {LoadRenewalLibrary()};
-  return options;
-}
 
 absl::StatusOr<std::unique_ptr<TicketingPort>> ConnectTicketing() {
   std::string token;
@@ -133,20 +104,18 @@ class RenewalServer {
         handlers_(desk_, triage_, metrics_) {}
 
   // Serves until `stop` says so.
-  absl::Status Run(sigset_t const& stop) {
+  absl::Status Run(rpc::StopSignal const& stop) {
     auto const listen = absl::GetFlag(FLAGS_listen);
     auto server = rpc::Server::Start(listen, {&handlers_}, readiness_);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);
-    auto const exposed = ExposeMetrics();
-    if (!exposed.ok()) return exposed;
+    MADOGUCHI_ASSIGN_OR_RETURN(
+        metrics_server_, rpc::MetricsServer::Start(
+                             absl::GetFlag(FLAGS_metrics_listen), metrics_));
     for (auto const& office : city_.offices) Keep(office.id);
     rpc::Log(spdlog::level::info, "listening",
              {{"city", city_.id.value}, {"address", listen}});
-    int signal = 0;
-    sigwait(&stop, &signal);
-    rpc::Log(spdlog::level::info, "stopping",
-             {{"signal", std::to_string(signal)}});
+    stop.Wait();
     stopping_ = true;
     server_->SetReadiness(error::ServerStopping());
     server_->Drain(std::chrono::seconds(absl::GetFlag(FLAGS_drain_seconds)));
@@ -157,21 +126,6 @@ class RenewalServer {
   }
 
  private:
-  absl::Status ExposeMetrics() {
-    auto const listen = absl::GetFlag(FLAGS_metrics_listen);
-    if (listen.empty()) return absl::OkStatus();
-    try {
-      exposer_ = std::make_unique<prometheus::Exposer>(listen, /*threads=*/1);
-      exposer_->RegisterCollectable(exposed_);
-    } catch (std::exception const&) {
-      return absl::UnavailableError(
-          "Cannot listen on " + listen +
-          " for metrics: the port is taken or not ours. Choose another "
-          "--metrics_listen.");
-    }
-    return absl::OkStatus();
-  }
-
   // Passes over the cases of an office, again and again. Whether that goes is
   // whether this server can work.
   void Keep(OfficeId const& office) {
@@ -215,9 +169,7 @@ class RenewalServer {
   prometheus::Registry metrics_;
   rpc::Readiness readiness_;
   RenewalHandlers handlers_;
-  // The exposer drops what nobody else holds.
-  std::shared_ptr<prometheus::Registry> const exposed_{&metrics_, [](auto*) {}};
-  std::unique_ptr<prometheus::Exposer> exposer_;
+  std::unique_ptr<rpc::MetricsServer> metrics_server_;
   std::unique_ptr<rpc::Server> server_;
   std::atomic<bool> announced_{false};
 };
@@ -225,18 +177,15 @@ class RenewalServer {
 absl::Status Main() {
   auto city = ReadCity(absl::GetFlag(FLAGS_settings));
   if (!city.ok()) return city.status();
-  auto clock = MakeClock();
+  auto clock =
+      MakeClock(absl::GetFlag(FLAGS_clock), absl::GetFlag(FLAGS_clock_scale));
   if (!clock.ok()) return clock.status();
-  auto const redis = MakeRedisOptions();
+  auto redis = redis::ParseTarget(absl::GetFlag(FLAGS_redis));
   if (!redis.ok()) return redis.status();
+  redis->greeting = {LoadRenewalLibrary()};
   auto ticketing = ConnectTicketing();
   if (!ticketing.ok()) return ticketing.status();
-  // Before any thread starts, so that all of them leave these to us.
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  rpc::StopSignal const stop;
   RenewalServer server(*std::move(city), *std::move(clock), *redis,
                        *std::move(ticketing));
   return server.Run(stop);

@@ -1,13 +1,17 @@
 #include "services/base/clock.h"
 #include "services/base/error.h"
+#include "services/base/status_macros.h"
 #include "services/office/settings.h"
 #include "services/redis/client.h"
 #include "services/redis/event_loop.h"
+#include "services/redis/target.h"
 #include "services/rpc/admission.h"
 #include "services/rpc/devices_file.h"
 #include "services/rpc/log.h"
+#include "services/rpc/metrics_server.h"
 #include "services/rpc/readiness.h"
 #include "services/rpc/server.h"
+#include "services/rpc/stop_signal.h"
 #include "services/ticketing/adapters/link_token_keys.h"
 #include "services/ticketing/adapters/log_tail.h"
 #include "services/ticketing/adapters/measure_room.h"
@@ -31,23 +35,17 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include <prometheus/counter.h>
-#include <prometheus/exposer.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdint>
 #include <cstdio>
-#include <exception>
 #include <fstream>
 #include <memory>
 #include <optional>
-#include <pthread.h>
 #include <string>
 #include <utility>
 #include <vector>
@@ -107,39 +105,19 @@ constexpr std::chrono::milliseconds kDueTimeout{10'000};
 
 // How long to pause so that what is due waits a second of office time.
 std::chrono::milliseconds DuePause(Clock const& clock) {
-  auto const* const scaled = dynamic_cast<ScaledClock const*>(&clock);
-  if (scaled == nullptr || scaled->scale().factor <= 1) return kDueEvery;
+  auto const speed = SpeedOf(clock);
+  if (speed <= 1) return kDueEvery;
   auto const pause = std::chrono::milliseconds(static_cast<std::int64_t>(
-      static_cast<double>(kDueEvery.count()) / scaled->scale().factor));
+      static_cast<double>(kDueEvery.count()) / speed));
   return std::max(pause, kDueShortest);
 }
 
 // In percent.
 constexpr int kLargestReserve = 50;
 
-absl::StatusOr<std::unique_ptr<Clock>> MakeClock() {
-  auto const kind = absl::GetFlag(FLAGS_clock);
-  if (kind == "system") return std::make_unique<SystemClock>();
-  if (kind != "scaled") {
-    return absl::InvalidArgumentError("--clock is system or scaled.");
-  }
-  auto const scale = ParseScale(absl::GetFlag(FLAGS_clock_scale));
-  if (!scale.ok()) return scale.status();
-  return std::make_unique<ScaledClock>(*scale);
-}
-
 absl::StatusOr<redis::ClientOptions> MakeRedisOptions() {
-  redis::ClientOptions options;
-  auto const target = absl::GetFlag(FLAGS_redis);
-  auto const colon = target.rfind(':');
-  if (absl::StartsWith(target, "unix:")) {
-    options.unix_socket = target.substr(5);
-  } else if (colon == std::string::npos ||
-             !absl::SimpleAtoi(target.substr(colon + 1), &options.port)) {
-    return absl::InvalidArgumentError("--redis is HOST:PORT or unix:PATH.");
-  } else {
-    options.host = target.substr(0, colon);
-  }
+  MADOGUCHI_ASSIGN_OR_RETURN(auto options,
+                             redis::ParseTarget(absl::GetFlag(FLAGS_redis)));
   options.user = absl::GetFlag(FLAGS_redis_user);
   auto const file = absl::GetFlag(FLAGS_redis_password_file);
   if (!file.empty()) {
@@ -261,7 +239,7 @@ class TicketingServer {
         event_handlers_({feeds_, store_, streams_}) {}
 
   // Serves until `stop` says so.
-  absl::Status Run(sigset_t const& stop) {
+  absl::Status Run(rpc::StopSignal const& stop) {
     auto const listen = absl::GetFlag(FLAGS_listen);
     auto server = rpc::Server::Start(
         listen,
@@ -270,8 +248,9 @@ class TicketingServer {
         readiness_, admission_ ? &*admission_ : nullptr);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);
-    auto const exposed = ExposeMetrics();
-    if (!exposed.ok()) return exposed;
+    MADOGUCHI_ASSIGN_OR_RETURN(
+        metrics_server_, rpc::MetricsServer::Start(
+                             absl::GetFlag(FLAGS_metrics_listen), metrics_));
     std::vector<OfficeId> offices;
     for (auto const& office : city_.offices) offices.push_back(office.id);
     tail_ = std::make_unique<LogTail>(tail_loop_, redis_, city_.id, offices,
@@ -287,10 +266,7 @@ class TicketingServer {
              {{"city", city_.id.value},
               {"address", listen},
               {"offices", std::to_string(city_.offices.size())}});
-    int signal = 0;
-    sigwait(&stop, &signal);
-    rpc::Log(spdlog::level::info, "stopping",
-             {{"signal", std::to_string(signal)}});
+    stop.Wait();
     Stop();
     return absl::OkStatus();
   }
@@ -307,21 +283,6 @@ class TicketingServer {
       feeds[office.id] = std::make_unique<OfficeFeed>(office, clock);
     }
     return feeds;
-  }
-
-  absl::Status ExposeMetrics() {
-    auto const listen = absl::GetFlag(FLAGS_metrics_listen);
-    if (listen.empty()) return absl::OkStatus();
-    try {
-      exposer_ = std::make_unique<prometheus::Exposer>(listen, /*threads=*/1);
-      exposer_->RegisterCollectable(exposed_);
-    } catch (std::exception const&) {
-      return absl::UnavailableError(
-          "Cannot listen on " + listen +
-          " for metrics: the port is taken or not ours. Choose another "
-          "--metrics_listen.");
-    }
-    return absl::OkStatus();
   }
 
   void Tick() {
@@ -482,9 +443,7 @@ class TicketingServer {
   FeedListener listener_;
   DisplayHandlers display_handlers_;
   EventHandlers event_handlers_;
-  // The exposer drops what nobody else holds.
-  std::shared_ptr<prometheus::Registry> const exposed_{&metrics_, [](auto*) {}};
-  std::unique_ptr<prometheus::Exposer> exposer_;
+  std::unique_ptr<rpc::MetricsServer> metrics_server_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<LogTail> tail_;
   std::atomic<bool> has_secret_{false};
@@ -496,7 +455,8 @@ absl::Status Main() {
   if (!city.ok()) return city.status();
   auto admission = ReadAdmission(*city);
   if (!admission.ok()) return admission.status();
-  auto clock = MakeClock();
+  auto clock =
+      MakeClock(absl::GetFlag(FLAGS_clock), absl::GetFlag(FLAGS_clock_scale));
   if (!clock.ok()) return clock.status();
   auto const redis = MakeRedisOptions();
   if (!redis.ok()) return redis.status();
@@ -506,12 +466,7 @@ absl::Status Main() {
   }
   auto const reserves = MakeReserves();
   if (!reserves.ok()) return reserves.status();
-  // Before any thread starts, so that all of them leave these to us.
-  sigset_t stop;
-  sigemptyset(&stop);
-  sigaddset(&stop, SIGTERM);
-  sigaddset(&stop, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  rpc::StopSignal const stop;
   TicketingServer server(*std::move(city), *std::move(admission),
                          *std::move(clock), *redis, durability == "relaxed",
                          *reserves);

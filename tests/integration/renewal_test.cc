@@ -245,6 +245,30 @@ TEST_F(RenewalServiceTest, ACaseGoesFromTheFormToTheCardInHand) {
   EXPECT_EQ(TicketState(), Ticket::COMPLETED);
 }
 
+TEST_F(RenewalServiceTest, BeforeTheLastTryOfAPinAResetIsOffered) {
+  absl::StatusOr<v1::Renewal> renewal = Start()->renewal();
+  for (auto const step : {v1::CHECK_FORM, v1::CHECK_CARD, v1::CHECK_IDENTITY}) {
+    renewal = Record(*renewal, step);
+    ASSERT_THAT(renewal, IsOk());
+  }
+  auto wrong = PressOn<v1::RecordStepRequest>(*renewal);
+  wrong.set_step(v1::ENTER_PIN);
+  wrong.set_event(v1::RecordStepRequest::WRONG_PIN);
+  wrong.set_pin_kind(v1::RecordStepRequest::FOUR_DIGITS);
+  wrong.set_wrong_tries(2);
+  for (auto const* replica : {&one_, &other_}) {
+    auto const noted = Call(replica->stub, &Renewals::Stub::RecordStep, wrong);
+    ASSERT_THAT(noted, IsOk());
+    EXPECT_TRUE(noted->offer_reset());
+    renewal = noted->renewal();
+  }
+  renewal =
+      Record(*renewal, v1::ENTER_PIN, v1::RecordStepRequest::RESET_CHOSEN);
+  ASSERT_THAT(renewal, IsOk());
+  EXPECT_EQ(renewal->row(), "C-21");
+  EXPECT_EQ(renewal->next_step(), v1::CHECK_SECOND_ID);
+}
+
 TEST_F(RenewalServiceTest, AParkedCaseHoldsItsTicketAndIsResumedWithIt) {
   auto const parked = Park(Start()->renewal());
   ASSERT_THAT(parked, IsOk());

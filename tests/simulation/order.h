@@ -49,7 +49,7 @@ struct Order {
   ServiceId service;
   std::string language;
   std::vector<ServiceId> next_services;
-  ticketing::StaffId staff;
+  StaffId staff;
   /// A reason or an outcome.
   std::string code;
   /// Take over, wrap up, to this counter alone, needs assistance.

@@ -1,10 +1,10 @@
 #include "services/certification_authority/adapters/file_ledger_journal.h"
 #include "services/certification_authority/adapters/issuance_line.h"
+#include "services/disk/whole_file.h"
 #include <sys/file.h>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <string_view>
 #include <unistd.h>
 #include <utility>
@@ -16,41 +16,6 @@ constexpr std::string_view kHeader = "madoguchi-issuance-ledger 1\n";
 
 absl::Status FileFailed(std::string const& what, std::string const& path) {
   return absl::InternalError(what + " " + path + ": " + std::strerror(errno));
-}
-
-bool WriteWhole(int file, std::string_view bytes, std::size_t at) {
-  while (!bytes.empty()) {
-    auto const count =
-        pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-    at += static_cast<std::size_t>(count);
-  }
-  return true;
-}
-
-bool ReadWhole(int file, std::string& bytes) {
-  char chunk[65536];
-  while (true) {
-    auto const count = read(file, chunk, sizeof chunk);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    if (count == 0) return true;
-    bytes.append(chunk, static_cast<std::size_t>(count));
-  }
-}
-
-// A new name in a folder outlives a power cut only when the folder is on disk.
-absl::Status SyncFolder(std::string const& path) {
-  auto folder = std::filesystem::path(path).parent_path().string();
-  if (folder.empty()) folder = ".";
-  int const file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return FileFailed("Cannot open", folder);
-  auto status =
-      fsync(file) == 0 ? absl::OkStatus() : FileFailed("Cannot sync", folder);
-  close(file);
-  return status;
 }
 
 }  // namespace
@@ -72,17 +37,19 @@ absl::StatusOr<std::unique_ptr<FileLedgerJournal>> FileLedgerJournal::Open(
 FileLedgerJournal::~FileLedgerJournal() { close(file_); }
 
 absl::Status FileLedgerJournal::Begin() {
-  if (ftruncate(file_, 0) != 0 || !WriteWhole(file_, kHeader, 0) ||
+  if (ftruncate(file_, 0) != 0 || !disk::WriteAll(file_, kHeader, 0) ||
       fdatasync(file_) != 0) {
     return FileFailed("Cannot write", path_);
   }
   size_ = kHeader.size();
-  return SyncFolder(path_);
+  return disk::SyncFolderOf(path_)
+             ? absl::OkStatus()
+             : FileFailed("Cannot sync the folder of", path_);
 }
 
 absl::Status FileLedgerJournal::Load() {
   std::string bytes;
-  if (!ReadWhole(file_, bytes)) return FileFailed("Cannot read", path_);
+  if (!disk::ReadAll(file_, bytes)) return FileFailed("Cannot read", path_);
   // Also one that was killed while it wrote its first line.
   if (kHeader.starts_with(bytes) && bytes != kHeader) return Begin();
   if (!bytes.starts_with(kHeader)) {
@@ -117,7 +84,7 @@ absl::Status FileLedgerJournal::Load() {
 absl::Status FileLedgerJournal::Append(Issuance const& issuance) {
   if (!broken_.ok()) return broken_;
   auto const line = FormatIssuance(issuance) + "\n";
-  if (!WriteWhole(file_, line, size_)) {
+  if (!disk::WriteAll(file_, line, size_)) {
     return broken_ = FileFailed("Cannot write", path_);
   }
   // After a failed sync the kernel calls the pages clean: a second try would

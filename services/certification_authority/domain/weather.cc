@@ -1,4 +1,5 @@
 #include "services/certification_authority/domain/weather.h"
+#include "services/office/office.h"
 #include "absl/time/time.h"
 #include <algorithm>
 
@@ -47,13 +48,6 @@ std::vector<Span> TimesOf(Outage const& outage, absl::TimeZone const& zone,
   return times;
 }
 
-bool IsMaintenanceDay(absl::CivilDay day) {
-  // The third Saturday is the one from the 15th to the 21st.
-  auto const before = day - 1;
-  return absl::GetWeekday(day) == absl::Weekday::sunday && before.day() >= 15 &&
-         before.day() <= 21;
-}
-
 // The last moment before `moment` at which conditions may have changed.
 Timestamp ChangeBefore(Weather const& weather, absl::TimeZone const& zone,
                        Timestamp moment) {
@@ -81,7 +75,8 @@ Hours const& HoursAt(Weather const& weather, Timestamp now) {
 Conditions ConditionsAt(Weather const& weather, Timestamp now) {
   auto const zone = ZoneOf(weather);
   auto const local = LocalMinute(zone, now);
-  if (weather.monthly_maintenance && IsMaintenanceDay(absl::CivilDay(local))) {
+  if (weather.monthly_maintenance &&
+      IsMaintenanceSunday(LocalTimeIn(weather.time_zone, now).date)) {
     return {State::kUnavailable, Cause::kMaintenance};
   }
   if (local.hour() < weather.open_from || local.hour() >= weather.open_until) {

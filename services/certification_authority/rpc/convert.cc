@@ -1,22 +1,13 @@
 #include "services/certification_authority/rpc/convert.h"
 #include "services/base/status_macros.h"
 #include "services/certification_authority/domain/errors.h"
-#include <google/protobuf/timestamp.pb.h>
+#include "services/rpc/proto_time.h"
 #include <chrono>
 #include <string>
 #include <utility>
 
 namespace madoguchi::certification_authority {
 namespace {
-
-google::protobuf::Timestamp ToProto(Timestamp time) {
-  auto const seconds = std::chrono::floor<std::chrono::seconds>(time);
-  google::protobuf::Timestamp proto;
-  proto.set_seconds(seconds.time_since_epoch().count());
-  proto.set_nanos(
-      static_cast<int>(std::chrono::nanoseconds(time - seconds).count()));
-  return proto;
-}
 
 v1::Issuance::Outcome ToProto(Outcome outcome) {
   switch (outcome) {
@@ -115,7 +106,7 @@ v1::Issuance ToProto(Issuance const& issuance) {
   proto.set_outcome(ToProto(issuance.outcome));
   proto.set_refusal(ToProto(issuance.refusal));
   if (issuance.outcome != Outcome::kPending) {
-    *proto.mutable_decide_time() = ToProto(issuance.decided);
+    *proto.mutable_decide_time() = rpc::TimeToProto(issuance.decided);
   }
   return proto;
 }
@@ -124,7 +115,7 @@ v1::GetStatusResponse ToProto(AuthorityStatus const& status) {
   v1::GetStatusResponse proto;
   proto.set_state(ToProto(status.conditions.state));
   proto.set_cause(ToProto(status.conditions.cause));
-  *proto.mutable_since_time() = ToProto(status.since);
+  *proto.mutable_since_time() = rpc::TimeToProto(status.since);
   proto.set_system(std::string(kSystemName));
   return proto;
 }

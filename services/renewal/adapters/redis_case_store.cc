@@ -1,6 +1,7 @@
 #include "services/renewal/adapters/redis_case_store.h"
 #include "services/base/status_macros.h"
 #include "services/redis/reply.h"
+#include "services/redis/store_errors.h"
 #include "services/renewal/adapters/case_codec.h"
 #include "services/renewal/domain/errors.h"
 #include <utility>
@@ -13,36 +14,12 @@ using redis::CommandLine;
 // A ticket's id begins with its business day.
 constexpr std::size_t kDayDigits = 8;
 
-absl::Status ToCaseStoreError(absl::Status const& failure) {
-  auto const cause = std::string(failure.message());
-  switch (redis::KindOf(failure)) {
-    case redis::ErrorKind::kLink:
-    case redis::ErrorKind::kLoading:
-      return error::StoreUnavailable(cause);
-    case redis::ErrorKind::kDeadline:
-      return error::DeadlineExceeded();
-    case redis::ErrorKind::kOutOfMemory:
-      return error::StoreFull();
-    case redis::ErrorKind::kReadOnly:
-      return error::StoreReadOnly();
-    case redis::ErrorKind::kWrongType:
-      return error::StoreKeyForeign(cause);
-    case redis::ErrorKind::kNone:
-    case redis::ErrorKind::kNoFunction:
-    case redis::ErrorKind::kUnknownCommand:
-    case redis::ErrorKind::kNoPermission:
-    case redis::ErrorKind::kOther:
-      break;
-  }
-  return error::StoreError(cause);
-}
-
 // Turns the answer to a function into what `read` makes of it.
 template <typename T, typename Read>
 Done<redis::Reply> AnswerTo(Read read, Done<T> done) {
   return [read = std::move(read),
           done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-    if (!answer.ok()) return done(ToCaseStoreError(answer.status()));
+    if (!answer.ok()) return done(redis::ToStoreError(answer.status()));
     if (answer->Size() == 0) {
       return done(error::StoreKeyForeign("An answer is empty."));
     }

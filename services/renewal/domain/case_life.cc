@@ -1,6 +1,9 @@
 #include "services/renewal/domain/case_life.h"
 #include "services/base/status_macros.h"
+#include "services/renewal/domain/decision_table.h"
 #include "services/renewal/domain/errors.h"
+#include "services/renewal/domain/outcome.h"
+#include "services/renewal/domain/step_events.h"
 #include <algorithm>
 #include <utility>
 
@@ -39,6 +42,19 @@ absl::Status CheckSent(RenewalCase const& renewal, AttemptId const& id) {
 void Append(RenewalCase& renewal, Step step, StepRecord::Kind kind,
             Hand const& by) {
   renewal.steps.push_back({step, kind, by.now, by.staff, by.counter});
+}
+
+// From now on by another row of the decision table.
+void GoOnBy(RowId row, RenewalCase& renewal) {
+  auto const& rows = Rows();
+  renewal.plan.row = std::string(CodeOf(row));
+  renewal.plan.outcome =
+      std::string(CodeOf(rows[static_cast<std::size_t>(row)].outcome));
+}
+
+void AddReset(RenewalRules const& rules, RenewalCase& renewal) {
+  renewal.plan.resets_pin = true;
+  renewal.plan.needs_second_id = rules.reset_proof == ResetProof::kSecondId;
 }
 
 void SendErrand(RenewalCase& renewal, Errand::Kind kind, Hand const& by) {
@@ -98,27 +114,39 @@ absl::StatusOr<RenewalCase> Record(RenewalCase const& renewal, Step step,
 }
 
 absl::StatusOr<RenewalCase> NoteWrongPin(RenewalCase const& renewal,
+                                         WrongPin const& wrong,
+                                         RenewalRules const& rules,
                                          Hand const& by) {
   MADOGUCHI_RETURN_IF_ERROR(CheckNext(renewal, Step::kEnterPin));
   auto after = Next(renewal);
   Append(after, Step::kEnterPin, StepRecord::Kind::kWrongPin, by);
-  if (renewal.plan.applicant == Applicant::kVoluntaryProxy) {
+  auto const row = RowOf(renewal.plan.row);
+  if (!row) return after;
+  if (auto const in_form = AfterWrongPinInForm(*row, rules)) {
+    GoOnBy(in_form->row, after);
     after.plan.ending = Ending::kWrongPinInForm;
+  } else if (auto const effect =
+                 AfterWrongPin(*row, wrong.kind, wrong.in_a_row);
+             effect && effect->row != *row) {
+    GoOnBy(effect->row, after);
+    AddReset(rules, after);
   }
   return after;
 }
 
 absl::StatusOr<RenewalCase> ChooseReset(RenewalCase const& renewal,
-                                        bool needs_second_id, Hand const& by) {
+                                        RenewalRules const& rules,
+                                        Hand const& by) {
   MADOGUCHI_RETURN_IF_ERROR(CheckOpen(renewal));
-  if (renewal.plan.applicant == Applicant::kVoluntaryProxy ||
-      renewal.plan.resets_pin || NextStep(renewal) != Step::kEnterPin) {
+  auto const running = RowOf(renewal.plan.row);
+  auto const row = running ? RowAfterReset(*running) : std::nullopt;
+  if (!row || NextStep(renewal) != Step::kEnterPin) {
     return error::ResetNotPossible(renewal);
   }
   auto after = Next(renewal);
   Append(after, Step::kResetPin, StepRecord::Kind::kResetChosen, by);
-  after.plan.resets_pin = true;
-  after.plan.needs_second_id = needs_second_id;
+  GoOnBy(*row, after);
+  AddReset(rules, after);
   return after;
 }
 

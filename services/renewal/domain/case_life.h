@@ -2,6 +2,8 @@
 #define MADOGUCHI_SERVICES_RENEWAL_DOMAIN_CASE_LIFE_H
 
 #include "services/renewal/domain/renewal_case.h"
+#include "services/renewal/domain/renewal_rules.h"
+#include "services/renewal/domain/wrong_pin.h"
 #include "absl/status/statusor.h"
 #include <chrono>
 #include <optional>
@@ -38,19 +40,22 @@ RenewalCase Start(OfficeId const& office, TicketRef const& ticket, int person,
 absl::StatusOr<RenewalCase> Record(RenewalCase const& renewal, Step step,
                                    Hand const& by);
 
-/// A PIN was wrong while it was being entered. The holder may try again, or
-/// choose a reset while some tries are left (C-23); with the reply form of a
-/// proxy the case cannot go on today (C-33), whose PIN it is. Refuses with
+/// A PIN was wrong while it was being entered, as the decision table has it
+/// (step_events.h): the holder may try again, goes on with a reset once it is
+/// locked (C-23), or, with the reply form of a voluntary proxy, cannot go on
+/// today (C-33). How often it was wrong is not kept. Refuses with
 /// `CASE_NOT_OPEN` or `STEP_NOT_NEXT`.
 absl::StatusOr<RenewalCase> NoteWrongPin(RenewalCase const& renewal,
+                                         WrongPin const& wrong,
+                                         RenewalRules const& rules,
                                          Hand const& by);
 
 /// Puts a reset of the PIN before its entry: the holder wants it after a wrong
-/// try. `needs_second_id` as the office asks (B1-10). Refuses with
-/// `CASE_NOT_OPEN`, and with `RESET_NOT_POSSIBLE` if a voluntary proxy came, or
-/// it is too late or chosen already.
+/// try (C-23). Refuses with `CASE_NOT_OPEN`, and with `RESET_NOT_POSSIBLE` if
+/// no PIN that was said to be known is being entered.
 absl::StatusOr<RenewalCase> ChooseReset(RenewalCase const& renewal,
-                                        bool needs_second_id, Hand const& by);
+                                        RenewalRules const& rules,
+                                        Hand const& by);
 
 /// Plans a request to the authority. ISSUE must be next (`STEP_NOT_NEXT`) and
 /// no earlier request under way or unclear (`ISSUANCE_UNDER_WAY`).

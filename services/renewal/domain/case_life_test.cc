@@ -152,31 +152,65 @@ TEST_F(CaseLifeTest, NoClerkTakesTheStepOfTheAuthority) {
 }
 
 TEST_F(CaseLifeTest, AWrongPinIsNotedAndMayBeTriedAgain) {
+  WrongPin const first{PinKind::kFourDigits, 1};
   auto const wrong =
-      life::NoteWrongPin(UpTo(Step::kEnterPin, PlanOfHolder()), by_);
+      life::NoteWrongPin(UpTo(Step::kEnterPin, PlanOfHolder()), first, {}, by_);
   ASSERT_THAT(wrong, IsOk());
   EXPECT_EQ(wrong->steps.back().kind, StepRecord::Kind::kWrongPin);
   EXPECT_THAT(NextStep(*wrong), Optional(Step::kEnterPin));
+  EXPECT_EQ(wrong->plan, PlanOfHolder());
+  EXPECT_FALSE(AdviceAfter(first, *wrong, {}).offer_reset);
   EXPECT_THAT(life::Record(*wrong, Step::kEnterPin, by_), IsOk());
+}
+
+TEST_F(CaseLifeTest, BeforeTheLastTryAResetIsOffered) {
+  for (auto const& [kind, tries] :
+       {std::pair(PinKind::kFourDigits, 2), std::pair(PinKind::kSigning, 4)}) {
+    WrongPin const last_but_one{kind, tries};
+    auto const wrong = life::NoteWrongPin(UpTo(Step::kEnterPin, PlanOfHolder()),
+                                          last_but_one, {}, by_);
+    ASSERT_THAT(wrong, IsOk());
+    EXPECT_THAT(NextStep(*wrong), Optional(Step::kEnterPin));
+    EXPECT_TRUE(AdviceAfter(last_but_one, *wrong, {}).offer_reset);
+  }
+}
+
+TEST_F(CaseLifeTest, ALockedPinIsResetInTheSameVisit) {
+  WrongPin const last{PinKind::kFourDigits, 3};
+  auto const locked =
+      life::NoteWrongPin(UpTo(Step::kEnterPin, PlanOfHolder()), last, {}, by_);
+  ASSERT_THAT(locked, IsOk());
+  EXPECT_EQ(locked->plan.row, "C-22");
+  EXPECT_EQ(locked->plan.outcome, "RESET_THEN_RENEW");
+  EXPECT_THAT(NextStep(*locked), Optional(Step::kCheckSecondId));
+  EXPECT_THAT(AdviceAfter(last, *locked, {}).texts,
+              ElementsAre(AdviceText::kReset, AdviceText::kLockStays));
 }
 
 TEST_F(CaseLifeTest, AResetIsPutBeforeTheEntryAndOnlyOnce) {
   auto const before = UpTo(Step::kEnterPin, PlanOfHolder());
-  auto const chosen = life::ChooseReset(before, /*needs_second_id=*/true, by_);
+  auto const chosen = life::ChooseReset(before, {}, by_);
   ASSERT_THAT(chosen, IsOk());
+  EXPECT_EQ(chosen->plan.row, "C-21");
   EXPECT_THAT(NextStep(*chosen), Optional(Step::kCheckSecondId));
-  EXPECT_THAT(life::ChooseReset(*chosen, /*needs_second_id=*/true, by_),
+  RenewalRules lenient;
+  lenient.reset_proof = ResetProof::kCardOnly;
+  EXPECT_THAT(NextStep(*life::ChooseReset(before, lenient, by_)),
+              Optional(Step::kResetPin));
+  EXPECT_THAT(life::ChooseReset(*chosen, {}, by_),
               Refused("RESET_NOT_POSSIBLE"));
-  EXPECT_THAT(life::ChooseReset(Begin(PlanOfHolder()),
-                                /*needs_second_id=*/false, by_),
+  EXPECT_THAT(life::ChooseReset(Begin(PlanOfHolder()), {}, by_),
               Refused("RESET_NOT_POSSIBLE"));
 }
 
 TEST_F(CaseLifeTest, AWrongPinInAProxysFormEndsTheVisitWithThePapersBack) {
   auto const wrong =
-      life::NoteWrongPin(UpTo(Step::kEnterPin, PlanOfProxy()), by_);
+      life::NoteWrongPin(UpTo(Step::kEnterPin, PlanOfProxy()), {}, {}, by_);
   ASSERT_THAT(wrong, IsOk());
-  EXPECT_THAT(life::ChooseReset(*wrong, /*needs_second_id=*/false, by_),
+  EXPECT_EQ(wrong->plan.outcome, "CANNOT_TODAY");
+  EXPECT_THAT(AdviceAfter({}, *wrong, {}).texts,
+              ElementsAre(AdviceText::kHolderReset, AdviceText::kGiveFormBack));
+  EXPECT_THAT(life::ChooseReset(*wrong, {}, by_),
               Refused("RESET_NOT_POSSIBLE"));
   EXPECT_THAT(life::Record(*wrong, Step::kEnterPin, by_),
               Refused("STEP_NOT_NEXT"));
@@ -377,10 +411,14 @@ RC_GTEST_PROP(CaseLifePropertyTest, EveryHistoryKeepsThePromises, ()) {
                              static_cast<Step>(*rc::gen::inRange(0, 17)), by);
         break;
       case 4:
-        after = life::NoteWrongPin(renewal, by);
+        after = life::NoteWrongPin(
+            renewal,
+            {*rc::gen::element(PinKind::kFourDigits, PinKind::kSigning),
+             *rc::gen::inRange(1, 6)},
+            {}, by);
         break;
       case 5:
-        after = life::ChooseReset(renewal, *rc::gen::arbitrary<bool>(), by);
+        after = life::ChooseReset(renewal, {}, by);
         break;
       case 6:
         after = life::PlanIssuance(renewal, fresh, by);

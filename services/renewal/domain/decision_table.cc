@@ -316,4 +316,11 @@ std::string_view CodeOf(RowId row) {
   return kRows[static_cast<std::size_t>(row)].code;
 }
 
+std::optional<RowId> RowOf(std::string_view code) {
+  for (auto const& row : kRows) {
+    if (row.code == code) return row.id;
+  }
+  return std::nullopt;
+}
+
 }  // namespace madoguchi::renewal

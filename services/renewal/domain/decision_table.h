@@ -84,6 +84,9 @@ std::span<Row const> Rows();
 /// Such as `C-12b`.
 std::string_view CodeOf(RowId row);
 
+/// The row of such a code; nothing if there is none.
+std::optional<RowId> RowOf(std::string_view code);
+
 }  // namespace madoguchi::renewal
 
 #endif  // MADOGUCHI_SERVICES_RENEWAL_DOMAIN_DECISION_TABLE_H

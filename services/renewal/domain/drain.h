@@ -2,17 +2,15 @@
 #define MADOGUCHI_SERVICES_RENEWAL_DOMAIN_DRAIN_H
 
 #include "services/base/clock.h"
-#include "services/base/strong_id.h"
+#include "services/renewal/domain/renewal_case.h"
 #include <optional>
 #include <vector>
 
 namespace madoguchi::renewal {
 
-using ParkedId = StrongId<struct ParkedTag>;
-
 /// A case that waits for the upstream to come back.
 struct Parked {
-  ParkedId id;
+  CaseId id;
   /// That of its ticket: the order in which people came. Equals go by id.
   Timestamp rank;
 
@@ -28,7 +26,7 @@ struct DrainRate {
 
 /// Whom to release now, and when that counts as having been done.
 struct Drain {
-  std::vector<ParkedId> released;
+  std::vector<CaseId> released;
   std::optional<Timestamp> last_release;
 
   friend bool operator==(Drain const&, Drain const&) = default;

@@ -25,14 +25,14 @@ TEST(DrainTest, ReleasesTheFirstAtOnceAndTheRestAtTheRate) {
   std::vector<Parked> const parked = {ParkedAt(9, "c"), ParkedAt(1, "b"),
                                       ParkedAt(1, "a")};
   auto const first = DrainNow(parked, kParkedFrom + 1h, rate, std::nullopt);
-  EXPECT_THAT(first.released, ElementsAre(ParkedId{"a"}));
+  EXPECT_THAT(first.released, ElementsAre(CaseId{"a"}));
   auto const after = [&](std::chrono::milliseconds by) {
     return DrainNow(parked, kParkedFrom + 1h + by, rate, first.last_release)
         .released;
   };
   EXPECT_THAT(after(5min - 1ms), IsEmpty());
-  EXPECT_THAT(after(5min), ElementsAre(ParkedId{"a"}));
-  EXPECT_THAT(after(14min), ElementsAre(ParkedId{"a"}, ParkedId{"b"}));
+  EXPECT_THAT(after(5min), ElementsAre(CaseId{"a"}));
+  EXPECT_THAT(after(14min), ElementsAre(CaseId{"a"}, CaseId{"b"}));
 }
 
 TEST(DrainTest, WhatIsLeftOfAnIntervalIsNotLost) {
@@ -74,7 +74,7 @@ RC_GTEST_PROP(DrainPropertyTest, KeepsTheOrderAndTheRate, ()) {
   auto now = kParkedFrom + 1h;
   std::optional<Timestamp> last;
   std::vector<Timestamp> times;
-  std::optional<std::pair<Timestamp, ParkedId>> before;
+  std::optional<std::pair<Timestamp, CaseId>> before;
   while (!parked.empty()) {
     // At the slowest rate the last leaves after 600 h.
     RC_ASSERT(now < kParkedFrom + 1000h);

@@ -20,39 +20,6 @@ absl::Status ForbidStep(RenewalCase const& renewal, std::string const& message,
 
 }  // namespace
 
-absl::Status InvalidName(std::string const& field, std::string const& format) {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`" + field + "` does not have the form " + format + ".",
-                   {"INVALID_NAME", {{"field", field}, {"format", format}}});
-}
-
-absl::Status RequestIdInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`request_id` is not a UUID. Choose a new one for each "
-                   "press, and the same for its repeats.",
-                   {"REQUEST_ID_INVALID", {}});
-}
-
-absl::Status RequestIdReused(RequestId const& id) {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "The request id " + id.value +
-                       " belongs to another command or to other arguments. "
-                       "Choose a new one for each press.",
-                   {"REQUEST_ID_REUSED", {{"request_id", id.value}}});
-}
-
-absl::Status StaffInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`staff` is not a pseudonym of 1 to 32 of a-z, 0-9, -, _.",
-                   {"STAFF_INVALID", {}});
-}
-
-absl::Status ReasonInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`reason` is not a code of 1 to 32 of a-z, 0-9, -, _.",
-                   {"REASON_INVALID", {}});
-}
-
 absl::Status PersonInvalid() {
   return MakeError(StatusCode::kInvalidArgument,
                    "`person` is not 1 to 9. Take a second ticket for more of a "
@@ -72,26 +39,6 @@ absl::Status EventInvalid() {
                    "`event`, `step` or `reason` is missing, or they do not "
                    "belong together.",
                    {"EVENT_INVALID", {}});
-}
-
-absl::Status PageTokenInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`page_token` is not one that this method answered. Start "
-                   "again without it.",
-                   {"PAGE_TOKEN_INVALID", {}});
-}
-
-absl::Status OfficeNotFound(OfficeId const& office) {
-  return MakeError(StatusCode::kNotFound,
-                   "There is no office " + office.value + " in the settings.",
-                   {"OFFICE_NOT_FOUND", {{"office", office.value}}});
-}
-
-absl::Status CounterNotFound(CounterId const& counter) {
-  return MakeError(
-      StatusCode::kNotFound,
-      "This office has no counter " + counter.value + " in the settings.",
-      {"COUNTER_NOT_FOUND", {{"counter", counter.value}}});
 }
 
 absl::Status CaseNotFound(CaseId const& id) {
@@ -202,53 +149,6 @@ absl::Status CaseContended() {
       "Others changed the case until the deadline. Repeat with the "
       "same request id.",
       {"CASE_CONTENDED", {}});
-}
-
-absl::Status StoreUnavailable(std::string const& cause) {
-  return MakeError(StatusCode::kUnavailable,
-                   "Redis cannot be reached: " + cause +
-                       ". Repeat with the same request id.",
-                   {"STORE_UNAVAILABLE", {{"cause", cause}}});
-}
-
-absl::Status ServerStopping() {
-  return MakeError(StatusCode::kUnavailable,
-                   "This server is stopping. Repeat with the same request id "
-                   "at another one.",
-                   {"SERVER_STOPPING", {}});
-}
-
-absl::Status DeadlineExceeded() {
-  return MakeError(StatusCode::kDeadlineExceeded,
-                   "No answer in time. Repeat with the same request id.",
-                   {"DEADLINE_EXCEEDED", {}});
-}
-
-absl::Status StoreReadOnly() {
-  return MakeError(StatusCode::kUnavailable,
-                   "Redis accepts no writes. Look at its disk and its role.",
-                   {"STORE_READ_ONLY", {}});
-}
-
-absl::Status StoreFull() {
-  return MakeError(StatusCode::kResourceExhausted,
-                   "The store has no memory for new cases; those begun go on. "
-                   "Give Redis more memory.",
-                   {"STORE_FULL", {}});
-}
-
-absl::Status StoreKeyForeign(std::string const& cause) {
-  return MakeError(StatusCode::kInternal,
-                   "A key of ours in Redis holds something else; nothing was "
-                   "changed. Give the city a Redis of its own. " +
-                       cause,
-                   {"STORE_KEY_FOREIGN", {}});
-}
-
-absl::Status StoreError(std::string const& cause) {
-  return MakeError(StatusCode::kInternal,
-                   "Redis refused, nothing was changed: " + cause,
-                   {"STORE_ERROR", {}});
 }
 
 }  // namespace madoguchi::renewal::error

@@ -1,7 +1,9 @@
 #ifndef MADOGUCHI_SERVICES_RENEWAL_DOMAIN_ERRORS_H
 #define MADOGUCHI_SERVICES_RENEWAL_DOMAIN_ERRORS_H
 
+#include "services/base/errors.h"
 #include "services/base/request.h"
+#include "services/office/errors.h"
 #include "services/renewal/domain/renewal_case.h"
 #include "absl/status/status.h"
 #include <optional>
@@ -12,20 +14,30 @@
 // proto/madoguchi/renewal.
 namespace madoguchi::renewal::error {
 
+// Of every service.
+using madoguchi::error::CounterNotFound;
+using madoguchi::error::DeadlineExceeded;
+using madoguchi::error::InvalidName;
+using madoguchi::error::OfficeNotFound;
+using madoguchi::error::PageTokenInvalid;
+using madoguchi::error::ReasonInvalid;
+using madoguchi::error::RequestIdInvalid;
+using madoguchi::error::RequestIdReused;
+using madoguchi::error::ServerStopping;
+using madoguchi::error::StaffInvalid;
+using madoguchi::error::StoreError;
+using madoguchi::error::StoreFull;
+using madoguchi::error::StoreKeyForeign;
+using madoguchi::error::StoreReadOnly;
+using madoguchi::error::StoreTooOld;
+using madoguchi::error::StoreUnavailable;
+
 // Wrong in any state: kInvalidArgument. No message repeats what was sent.
-absl::Status InvalidName(std::string const& field, std::string const& format);
-absl::Status RequestIdInvalid();
-absl::Status RequestIdReused(RequestId const& id);
-absl::Status StaffInvalid();
-absl::Status ReasonInvalid();
 absl::Status PersonInvalid();
 absl::Status AnswerInvalid();
 absl::Status EventInvalid();
-absl::Status PageTokenInvalid();
 
 // kNotFound.
-absl::Status OfficeNotFound(OfficeId const& office);
-absl::Status CounterNotFound(CounterId const& counter);
 absl::Status CaseNotFound(CaseId const& id);
 
 // The state forbids it: kFailedPrecondition.
@@ -48,16 +60,6 @@ absl::Status CaseChanged(CaseId const& id);
 
 // kDeadlineExceeded.
 absl::Status CaseContended();
-
-// The store's. kUnavailable and kDeadlineExceeded: outcome unknown.
-absl::Status StoreUnavailable(std::string const& cause);
-absl::Status ServerStopping();
-absl::Status DeadlineExceeded();
-// Nothing was changed: kUnavailable, kResourceExhausted, kInternal.
-absl::Status StoreReadOnly();
-absl::Status StoreFull();
-absl::Status StoreKeyForeign(std::string const& cause);
-absl::Status StoreError(std::string const& cause);
 
 }  // namespace madoguchi::renewal::error
 

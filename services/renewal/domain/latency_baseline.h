@@ -1,14 +1,25 @@
 #ifndef MADOGUCHI_SERVICES_RENEWAL_DOMAIN_LATENCY_BASELINE_H
 #define MADOGUCHI_SERVICES_RENEWAL_DOMAIN_LATENCY_BASELINE_H
 
-#include "services/renewal/domain/local_hour.h"
 #include <chrono>
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <vector>
 
 namespace madoguchi::renewal {
+
+/// An hour of a day on the wall clock.
+struct LocalHour {
+  /// Days since 1970-01-01.
+  std::int64_t day = 0;
+  /// 0 to 23.
+  int hour = 0;
+
+  friend auto operator<=>(LocalHour const&, LocalHour const&) = default;
+};
 
 /// How long answers took, by day and hour: the plain record of what is usual
 /// (queueing.md 3.4). Any adapter may keep it.

@@ -4,6 +4,7 @@
 #include "services/base/clock.h"
 #include "services/base/strong_id.h"
 #include "services/office/office.h"
+#include "services/office/staff.h"
 #include "services/renewal/domain/case_plan.h"
 #include "absl/status/statusor.h"
 #include <chrono>
@@ -19,8 +20,6 @@ namespace madoguchi::renewal {
 using CaseId = StrongId<struct CaseTag>;
 /// A ticket of ticketing, as it names it within its office.
 using TicketRef = StrongId<struct TicketRefTag>;
-/// A pseudonym of a member of staff, never a name.
-using StaffId = StrongId<struct StaffTag>;
 /// One request to the authority: a UUID, of which it hears at most once.
 using AttemptId = StrongId<struct AttemptTag>;
 

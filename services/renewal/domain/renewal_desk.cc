@@ -14,18 +14,7 @@
 namespace madoguchi::renewal {
 namespace {
 
-constexpr std::size_t kLongestCode = 32;
 constexpr std::chrono::seconds kShortestHold{1};
-
-// Pseudonyms and reasons: codes, in which no name or number of a person fits
-// the alphabet of people.
-bool IsCode(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestCode &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                  c == '-' || c == '_';
-         });
-}
 
 CaseSettings SettingsIn(DeskContext const& context, OfficeId const& office) {
   auto const found = context.settings.find(office);
@@ -205,20 +194,27 @@ void RenewalDesk::Record(CasePress const& press, Step step,
       deadline, std::move(done));
 }
 
-void RenewalDesk::NoteWrongPin(CasePress const& press, MachineTime deadline,
-                               Done<RenewalCase> done) {
-  RunStep(context_, press, "wrong-pin", {}, CaseEventKind::kPinWrong,
-          life::NoteWrongPin, deadline, std::move(done));
+void RenewalDesk::NoteWrongPin(CasePress const& press, WrongPin const& wrong,
+                               MachineTime deadline, Done<RenewalCase> done) {
+  auto const rules = SettingsOf(press.press.office).rules;
+  RunStep(
+      context_, press, "wrong-pin",
+      {wrong.kind == PinKind::kSigning ? "signing" : "four-digits",
+       std::to_string(wrong.in_a_row)},
+      CaseEventKind::kPinWrong,
+      [wrong, rules](RenewalCase const& renewal, life::Hand const& by) {
+        return life::NoteWrongPin(renewal, wrong, rules, by);
+      },
+      deadline, std::move(done));
 }
 
 void RenewalDesk::ChooseReset(CasePress const& press, MachineTime deadline,
                               Done<RenewalCase> done) {
-  bool const second_id =
-      SettingsOf(press.press.office).rules.reset_proof == ResetProof::kSecondId;
+  auto const rules = SettingsOf(press.press.office).rules;
   RunStep(
       context_, press, "choose-reset", {}, CaseEventKind::kResetChosen,
-      [second_id](RenewalCase const& renewal, life::Hand const& by) {
-        return life::ChooseReset(renewal, second_id, by);
+      [rules](RenewalCase const& renewal, life::Hand const& by) {
+        return life::ChooseReset(renewal, rules, by);
       },
       deadline, std::move(done));
 }

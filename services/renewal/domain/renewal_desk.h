@@ -9,6 +9,7 @@
 #include "services/renewal/domain/case_store.h"
 #include "services/renewal/domain/errand_runner.h"
 #include "services/renewal/domain/renewal_case.h"
+#include "services/renewal/domain/wrong_pin.h"
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -88,9 +89,9 @@ class RenewalDesk {
   void Record(CasePress const& press, Step step, MachineTime deadline,
               Done<RenewalCase> done);
 
-  /// Fails as `life::NoteWrongPin`.
-  void NoteWrongPin(CasePress const& press, MachineTime deadline,
-                    Done<RenewalCase> done);
+  /// Fails as `life::NoteWrongPin`. `AdviceAfter` says what is to be said.
+  void NoteWrongPin(CasePress const& press, WrongPin const& wrong,
+                    MachineTime deadline, Done<RenewalCase> done);
 
   /// Fails as `life::ChooseReset`.
   void ChooseReset(CasePress const& press, MachineTime deadline,

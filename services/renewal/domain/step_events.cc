@@ -43,6 +43,13 @@ std::optional<StepEffect> AfterWrongPin(RowId running, PinKind kind,
   return std::nullopt;
 }
 
+std::optional<RowId> RowAfterReset(RowId running) {
+  for (auto const& rows : kPinRows) {
+    if (rows.known == running) return rows.forgotten;
+  }
+  return std::nullopt;
+}
+
 std::optional<StepEffect> AfterWrongPinInForm(RowId running,
                                               RenewalRules const& rules) {
   if (running != RowId::kC30) return std::nullopt;

@@ -50,6 +50,10 @@ struct StepEffect {
 std::optional<StepEffect> AfterWrongPin(RowId running, PinKind kind,
                                         int in_a_row);
 
+/// The row by which a case of `running` goes on once a reset is wanted; nothing
+/// if by it nobody enters a PIN that was said to be known.
+std::optional<RowId> RowAfterReset(RowId running);
+
 /// C-33: the PIN in the form that staff opened is wrong or has locked. Nothing
 /// can be done today; form and card go back, the envelope sealed again (S-27).
 /// Nothing if `running` is not C-30.

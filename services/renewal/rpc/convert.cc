@@ -3,6 +3,7 @@
 #include "services/renewal/domain/facts.h"
 #include "services/renewal/domain/outcome.h"
 #include "services/renewal/rpc/names.h"
+#include "services/rpc/proto_time.h"
 #include "absl/strings/str_format.h"
 #include <chrono>
 #include <string>
@@ -47,7 +48,7 @@ v1::Renewal::StepRecord StepToProto(StepRecord const& record) {
   v1::Renewal::StepRecord proto;
   proto.set_step(ToProto(record.step));
   proto.set_kind(ToProtoEnum<v1::Renewal::StepRecord::Kind>(record.kind));
-  *proto.mutable_time() = ToProto(record.time);
+  *proto.mutable_time() = rpc::TimeToProto(record.time);
   proto.set_staff(record.staff.value);
   proto.set_counter(record.counter.value);
   return proto;
@@ -57,8 +58,10 @@ v1::Renewal::Issuance IssuanceToProto(Issuance const& issuance) {
   v1::Renewal::Issuance proto;
   proto.set_attempt(issuance.id.value);
   proto.set_state(IssuanceToProto(issuance.state));
-  if (issuance.sent) *proto.mutable_send_time() = ToProto(*issuance.sent);
-  if (issuance.ended) *proto.mutable_end_time() = ToProto(*issuance.ended);
+  if (issuance.sent)
+    *proto.mutable_send_time() = rpc::TimeToProto(*issuance.sent);
+  if (issuance.ended)
+    *proto.mutable_end_time() = rpc::TimeToProto(*issuance.ended);
   proto.set_refusal(issuance.refusal);
   return proto;
 }
@@ -66,8 +69,9 @@ v1::Renewal::Issuance IssuanceToProto(Issuance const& issuance) {
 v1::Renewal::Parking ParkingToProto(Parking const& parking) {
   v1::Renewal::Parking proto;
   proto.set_reason(ToProtoEnum<v1::Renewal::Parking::Reason>(parking.reason));
-  *proto.mutable_start_time() = ToProto(parking.since);
-  if (parking.until) *proto.mutable_until_time() = ToProto(*parking.until);
+  *proto.mutable_start_time() = rpc::TimeToProto(parking.since);
+  if (parking.until)
+    *proto.mutable_until_time() = rpc::TimeToProto(*parking.until);
   return proto;
 }
 
@@ -78,21 +82,6 @@ std::string DateText(std::chrono::year_month_day date) {
 }
 
 }  // namespace
-
-google::protobuf::Timestamp ToProto(Timestamp time) {
-  google::protobuf::Timestamp proto;
-  auto const seconds =
-      std::chrono::floor<std::chrono::seconds>(time.time_since_epoch());
-  proto.set_seconds(seconds.count());
-  proto.set_nanos(static_cast<int>(
-      std::chrono::nanoseconds(time.time_since_epoch() - seconds).count()));
-  return proto;
-}
-
-Timestamp FromProto(google::protobuf::Timestamp const& time) {
-  return Timestamp(std::chrono::seconds(time.seconds()) +
-                   std::chrono::milliseconds(time.nanos() / 1'000'000));
-}
 
 v1::Step ToProto(Step step) {
   v1::Step proto = v1::STEP_UNSPECIFIED;
@@ -146,8 +135,9 @@ v1::Renewal ToProto(RenewalCase const& renewal) {
   proto.set_ticket_lags(renewal.errand.has_value());
   proto.set_result(ResultToProto(renewal.result));
   proto.set_reason(renewal.reason);
-  *proto.mutable_start_time() = ToProto(renewal.started);
-  if (renewal.ended) *proto.mutable_end_time() = ToProto(*renewal.ended);
+  *proto.mutable_start_time() = rpc::TimeToProto(renewal.started);
+  if (renewal.ended)
+    *proto.mutable_end_time() = rpc::TimeToProto(*renewal.ended);
   proto.set_version(renewal.version);
   return proto;
 }

@@ -1,20 +1,16 @@
 #ifndef MADOGUCHI_SERVICES_RENEWAL_RPC_CONVERT_H
 #define MADOGUCHI_SERVICES_RENEWAL_RPC_CONVERT_H
 
-#include "services/base/clock.h"
 #include "services/renewal/domain/answers.h"
 #include "services/renewal/domain/decide.h"
 #include "services/renewal/domain/renewal_case.h"
 #include "madoguchi/renewal/v1/renewal.pb.h"
-#include <google/protobuf/timestamp.pb.h>
 #include <optional>
 
 // Values of the domain as messages of the API, and back where a request carries
 // one. Translates, decides nothing.
 namespace madoguchi::renewal {
 
-google::protobuf::Timestamp ToProto(Timestamp time);
-Timestamp FromProto(google::protobuf::Timestamp const& time);
 v1::Step ToProto(Step step);
 v1::Renewal ToProto(RenewalCase const& renewal);
 v1::Advice ToProto(Decision const& decision);

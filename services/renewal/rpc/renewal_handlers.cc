@@ -1,10 +1,12 @@
 #include "services/renewal/rpc/renewal_handlers.h"
 #include "services/base/status_macros.h"
+#include "services/renewal/domain/advice_text.h"
 #include "services/renewal/domain/case_plan_of.h"
 #include "services/renewal/domain/errors.h"
 #include "services/renewal/rpc/convert.h"
 #include "services/renewal/rpc/names.h"
 #include "services/rpc/admission.h"
+#include "services/rpc/proto_time.h"
 #include "services/rpc/unary_call.h"
 #include "absl/status/statusor.h"
 #include <algorithm>
@@ -74,6 +76,13 @@ std::optional<Finding> FindingOf(v1::RecordStepRequest::Event event) {
   }
 }
 
+WrongPin WrongPinOf(v1::RecordStepRequest const& request) {
+  return {request.pin_kind() == v1::RecordStepRequest::SIGNING
+              ? PinKind::kSigning
+              : PinKind::kFourDigits,
+          request.wrong_tries()};
+}
+
 // Which of the desk's commands a step with its event is.
 void RunRecord(RenewalDesk& desk, v1::RecordStepRequest const& request,
                CasePress const& press, MachineTime deadline,
@@ -89,8 +98,9 @@ void RunRecord(RenewalDesk& desk, v1::RecordStepRequest const& request,
     case v1::RecordStepRequest::DONE:
       return desk.Record(press, *step, deadline, std::move(done));
     case v1::RecordStepRequest::WRONG_PIN:
-      if (*step != Step::kEnterPin) break;
-      return desk.NoteWrongPin(press, deadline, std::move(done));
+      if (*step != Step::kEnterPin || request.wrong_tries() < 0) break;
+      return desk.NoteWrongPin(press, WrongPinOf(request), deadline,
+                               std::move(done));
     case v1::RecordStepRequest::RESET_CHOSEN:
       if (*step != Step::kEnterPin) break;
       return desk.ChooseReset(press, deadline, std::move(done));
@@ -98,6 +108,13 @@ void RunRecord(RenewalDesk& desk, v1::RecordStepRequest const& request,
       break;
   }
   done(error::EventInvalid());
+}
+
+void AddAdvice(WrongPinAdvice const& advice, v1::RecordStepResponse& response) {
+  response.set_offer_reset(advice.offer_reset);
+  for (auto const text : advice.texts) {
+    response.add_texts(std::string(TextIdOf(text)));
+  }
 }
 
 v1::TriageResponse::Question QuestionToProto(Question question) {
@@ -182,12 +199,21 @@ grpc::ServerUnaryReactor* RenewalHandlers::StartRenewal(
 grpc::ServerUnaryReactor* RenewalHandlers::RecordStep(
     grpc::CallbackServerContext* context, v1::RecordStepRequest const* request,
     v1::RecordStepResponse* response) {
-  return RunCaseMethod(
-      context, *request, response, record_,
-      [this, request](CasePress const& press, MachineTime deadline,
-                      Done<RenewalCase> done) {
-        RunRecord(desk_, *request, press, deadline, std::move(done));
-      });
+  rpc::UnaryCall call(context, response, record_);
+  auto const press = ParsePress(*context, *request);
+  if (!press.ok()) return call.Refuse(press.status());
+  RunRecord(desk_, *request, *press, call.deadline(),
+            [this, request, call](absl::StatusOr<RenewalCase> const& renewal) {
+              if (!renewal.ok()) return call.Finish(renewal.status());
+              *call.response().mutable_renewal() = ToProto(*renewal);
+              if (request->event() == v1::RecordStepRequest::WRONG_PIN) {
+                AddAdvice(AdviceAfter(WrongPinOf(*request), *renewal,
+                                      desk_.SettingsOf(renewal->office).rules),
+                          call.response());
+              }
+              call.Finish(absl::OkStatus());
+            });
+  return call.reactor();
 }
 
 grpc::ServerUnaryReactor* RenewalHandlers::RequestIssuance(
@@ -212,7 +238,8 @@ grpc::ServerUnaryReactor* RenewalHandlers::ParkRenewal(
         auto const reason = FromProto(request->reason());
         if (!reason) return done(error::EventInvalid());
         std::optional<Timestamp> until;
-        if (request->has_until_time()) until = FromProto(request->until_time());
+        if (request->has_until_time())
+          until = rpc::TimeFromProto(request->until_time());
         desk_.Park(press, *reason, until, deadline, std::move(done));
       });
 }

@@ -1,10 +1,10 @@
 #include "services/renewal/rpc/ticketing_port.h"
 #include "services/base/mutex.h"
 #include "services/renewal/rpc/names.h"
+#include "services/rpc/proto_time.h"
 #include "madoguchi/rpc/v1/status.pb.h"
 #include "madoguchi/ticketing/v1/counter_service.grpc.pb.h"
 #include "absl/strings/str_join.h"
-#include <google/protobuf/util/time_util.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <chrono>
@@ -56,8 +56,8 @@ absl::Status FromGrpc(grpc::Status const& status) {
 
 }  // namespace
 
-// The stub, and how many calls are under way: a channel must not be left to the
-// thread of a callback.
+// The connection, and how many calls are under way: a channel must not be left
+// to the thread of a callback.
 struct TicketingPort::Link {
   std::unique_ptr<CounterService::Stub> stub;
   std::string authorization;
@@ -149,8 +149,7 @@ void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
       call->request.set_reason(ReasonOf(renewal));
       if (errand.hold_for) {
         *call->request.mutable_duration() =
-            google::protobuf::util::TimeUtil::MillisecondsToDuration(
-                errand.hold_for->count());
+            rpc::DurationToProto(*errand.hold_for);
       }
       return link->stub->async()->HoldTicket(
           &call->context, &call->request, &call->response,

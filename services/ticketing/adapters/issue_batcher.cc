@@ -1,7 +1,7 @@
 #include "services/ticketing/adapters/issue_batcher.h"
 #include "services/base/record.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/store_answers.h"
-#include "services/ticketing/adapters/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/adapters/ticket_codec.h"
 #include "services/ticketing/domain/errors.h"
@@ -160,7 +160,7 @@ void IssueBatcher::Answer(Batch orders,
       alone.push_back(std::move(order));
       Send(std::move(alone));
     } else {
-      order.done(ToStoreError(answer.status()));
+      order.done(redis::ToStoreError(answer.status()));
     }
   }
 }

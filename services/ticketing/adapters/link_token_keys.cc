@@ -1,5 +1,5 @@
 #include "services/ticketing/adapters/link_token_keys.h"
-#include "services/ticketing/adapters/store_errors.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/domain/errors.h"
 #include <unistd.h>
@@ -23,7 +23,7 @@ void GetLinkSecret(redis::Client& client, CityId const& city,
       std::move(command), deadline,
       [secret = std::move(secret),
        done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-        if (!answer.ok()) return done(ToStoreError(answer.status()));
+        if (!answer.ok()) return done(redis::ToStoreError(answer.status()));
         if (answer->IsNothing()) return done(std::move(secret));
         auto const known = answer->Text();
         if (known.size() != kLinkSecretSize) {

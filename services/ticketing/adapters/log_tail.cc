@@ -1,6 +1,6 @@
 #include "services/ticketing/adapters/log_tail.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/store_answers.h"
-#include "services/ticketing/adapters/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/domain/errors.h"
 #include <chrono>
@@ -76,7 +76,7 @@ void LogTail::AskLater(milliseconds pause) {
 
 void LogTail::Take(absl::StatusOr<redis::Reply> answer) {
   if (!answer.ok()) {
-    SetLink(ToStoreError(answer.status()));
+    SetLink(redis::ToStoreError(answer.status()));
     AskLater(kRetry);
     return;
   }

@@ -1,6 +1,6 @@
 #include "services/ticketing/adapters/measure_room.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/redis_facts.h"
-#include "services/ticketing/adapters/store_errors.h"
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <memory>
@@ -53,7 +53,7 @@ class Measurement {
   Measurement& operator=(Measurement const&) = delete;
 
   void Fail(absl::Status const& failure) {
-    status_.Update(ToStoreError(failure));
+    status_.Update(redis::ToStoreError(failure));
   }
   StoreRoom& room() { return room_; }
 

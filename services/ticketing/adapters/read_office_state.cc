@@ -1,6 +1,6 @@
 #include "services/ticketing/adapters/read_office_state.h"
 #include "services/base/status_macros.h"
-#include "services/ticketing/adapters/store_errors.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/adapters/ticket_codec.h"
 #include "services/ticketing/domain/errors.h"
@@ -64,19 +64,19 @@ class Reading {
   absl::StatusOr<Pairs> Ask(CommandLine command) {
     auto promise = std::make_shared<std::promise<absl::StatusOr<Pairs>>>();
     auto future = promise->get_future();
-    client_.Command(std::move(command), deadline_,
-                    [promise](absl::StatusOr<redis::Reply> answer) {
-                      if (!answer.ok()) {
-                        promise->set_value(ToStoreError(answer.status()));
-                        return;
-                      }
-                      Pairs pairs;
-                      for (std::size_t i = 0; i + 1 < answer->Size(); i += 2) {
-                        pairs.emplace_back((*answer)[i].Text(),
-                                           (*answer)[i + 1].Text());
-                      }
-                      promise->set_value(std::move(pairs));
-                    });
+    client_.Command(
+        std::move(command), deadline_,
+        [promise](absl::StatusOr<redis::Reply> answer) {
+          if (!answer.ok()) {
+            promise->set_value(redis::ToStoreError(answer.status()));
+            return;
+          }
+          Pairs pairs;
+          for (std::size_t i = 0; i + 1 < answer->Size(); i += 2) {
+            pairs.emplace_back((*answer)[i].Text(), (*answer)[i + 1].Text());
+          }
+          promise->set_value(std::move(pairs));
+        });
     return future.get();
   }
 

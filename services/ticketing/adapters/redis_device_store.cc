@@ -1,5 +1,5 @@
 #include "services/ticketing/adapters/redis_device_store.h"
-#include "services/ticketing/adapters/store_errors.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/domain/errors.h"
 #include "absl/strings/numbers.h"
@@ -53,7 +53,7 @@ void RedisDeviceStore::Put(OfficeId const& office, DeviceState const& state,
   client_.Command(
       std::move(command), deadline,
       [done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-        if (!answer.ok()) return done(ToStoreError(answer.status()));
+        if (!answer.ok()) return done(redis::ToStoreError(answer.status()));
         done(std::monostate());
       });
 }
@@ -65,7 +65,7 @@ void RedisDeviceStore::List(OfficeId const& office, MachineTime deadline,
   client_.Command(
       std::move(command), deadline,
       [done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-        if (!answer.ok()) return done(ToStoreError(answer.status()));
+        if (!answer.ok()) return done(redis::ToStoreError(answer.status()));
         done(StatesOf(*answer));
       });
 }

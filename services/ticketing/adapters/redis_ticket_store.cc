@@ -1,8 +1,8 @@
 #include "services/ticketing/adapters/redis_ticket_store.h"
 #include "services/base/record.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/settle_command.h"
 #include "services/ticketing/adapters/store_answers.h"
-#include "services/ticketing/adapters/store_errors.h"
 #include "services/ticketing/adapters/store_keys.h"
 #include "services/ticketing/adapters/ticket_codec.h"
 #include <algorithm>
@@ -21,7 +21,7 @@ template <typename T, typename Judge, typename Read>
 Done<redis::Reply> Answer(Judge judge, Read read, Done<T> done) {
   return [judge = std::move(judge), read = std::move(read),
           done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-    if (!answer.ok()) return done(ToStoreError(answer.status()));
+    if (!answer.ok()) return done(redis::ToStoreError(answer.status()));
     auto status = judge(*answer);
     if (!status.ok()) return done(std::move(status));
     done(read(*answer));
@@ -216,7 +216,7 @@ void RedisTicketStore::ReadLog(OfficeId const& office, std::int64_t after,
   client_.Command(
       std::move(command), deadline,
       [done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-        if (!answer.ok()) return done(ToStoreError(answer.status()));
+        if (!answer.ok()) return done(redis::ToStoreError(answer.status()));
         done(ReadEventPage(*answer));
       });
 }

@@ -1,6 +1,6 @@
 #include "services/ticketing/adapters/store_readiness.h"
+#include "services/redis/store_errors.h"
 #include "services/ticketing/adapters/redis_facts.h"
-#include "services/ticketing/adapters/store_errors.h"
 #include "services/ticketing/adapters/ticketing_library.h"
 #include "services/ticketing/domain/errors.h"
 #include <chrono>
@@ -101,8 +101,9 @@ void CheckReadiness(redis::Client& client, ReadinessRules const& rules,
   auto const ask = [&](redis::CommandLine command, auto judge) {
     client.Command(std::move(command), deadline,
                    [check, judge](absl::StatusOr<redis::Reply> answer) {
-                     check->Judge(answer.ok() ? judge(*answer)
-                                              : ToStoreError(answer.status()));
+                     check->Judge(answer.ok()
+                                      ? judge(*answer)
+                                      : redis::ToStoreError(answer.status()));
                    });
   };
   ask({"INFO", "server"}, JudgeInfo);

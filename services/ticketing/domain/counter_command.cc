@@ -37,14 +37,6 @@ absl::StatusOr<Place> FindPlace(City const& city, CounterRef const& at) {
   return Place{office, counter};
 }
 
-bool IsCode(std::string const& text) {
-  return !text.empty() && text.size() <= 32 &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                  c == '-' || c == '_';
-         });
-}
-
 void RunTicketCommand(DeskContext const& context, TicketCommand const& command,
                       CommandKind const& kind, LookQuery query,
                       DecideTicket decide, MachineTime deadline,

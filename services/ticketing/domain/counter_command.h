@@ -41,11 +41,6 @@ struct Place {
 /// Fails with `OFFICE_NOT_FOUND` or `COUNTER_NOT_FOUND`.
 absl::StatusOr<Place> FindPlace(City const& city, CounterRef const& at);
 
-/// Whether `text` may be a code of staff, of an outcome or of a reason: 1 to 32
-/// of a-z, 0-9, -, _. Nothing that a person could be named by, and nothing that
-/// the store's records would have to escape.
-bool IsCode(std::string const& text);
-
 /// What a command on a ticket saw: the counter that commands, in its session,
 /// and the ticket at the version expected.
 struct Seen {

@@ -41,56 +41,16 @@ absl::Status WrongState(Ticket const& ticket, std::string const& needed,
 
 }  // namespace
 
-absl::Status InvalidName(std::string const& field, std::string const& format) {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`" + field + "` does not have the form " + format + ".",
-                   {"INVALID_NAME", {{"field", field}, {"format", format}}});
-}
-
-absl::Status RequestIdInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`request_id` is not a UUID. Choose a new one for each "
-                   "press, and the same for its repeats.",
-                   {"REQUEST_ID_INVALID", {}});
-}
-
-absl::Status RequestIdReused(RequestId const& id) {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "The request id " + id.value +
-                       " belongs to another command or to other arguments. "
-                       "Choose a new one for each press.",
-                   {"REQUEST_ID_REUSED", {{"request_id", id.value}}});
-}
-
 absl::Status LanguageUnknown() {
   return MakeError(StatusCode::kInvalidArgument,
                    "`language` is not one of ja, ja-easy, en.",
                    {"LANGUAGE_UNKNOWN", {}});
 }
 
-absl::Status StaffInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`staff` is not a pseudonym of 1 to 32 of a-z, 0-9, -, _.",
-                   {"STAFF_INVALID", {}});
-}
-
 absl::Status OutcomeInvalid() {
   return MakeError(StatusCode::kInvalidArgument,
                    "`outcome` is not a code of 1 to 32 of a-z, 0-9, -, _.",
                    {"OUTCOME_INVALID", {}});
-}
-
-absl::Status PageTokenInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`page_token` is not one that this method answered. Start "
-                   "again without it.",
-                   {"PAGE_TOKEN_INVALID", {}});
-}
-
-absl::Status ReasonInvalid() {
-  return MakeError(StatusCode::kInvalidArgument,
-                   "`reason` is not a code of 1 to 32 of a-z, 0-9, -, _.",
-                   {"REASON_INVALID", {}});
 }
 
 absl::Status NoteInvalid() {
@@ -121,25 +81,11 @@ absl::Status ServicesInvalid() {
                    {"SERVICES_INVALID", {}});
 }
 
-absl::Status OfficeNotFound(OfficeId const& office) {
-  return MakeError(
-      StatusCode::kNotFound,
-      "The city has no office " + office.value + ". Check the settings file.",
-      {"OFFICE_NOT_FOUND", {{"office", office.value}}});
-}
-
 absl::Status ServiceNotFound(ServiceId const& service) {
   return MakeError(StatusCode::kNotFound,
                    "The office has no service " + service.value +
                        ". ListServices tells which it has.",
                    {"SERVICE_NOT_FOUND", {{"service", service.value}}});
-}
-
-absl::Status CounterNotFound(CounterId const& counter) {
-  return MakeError(StatusCode::kNotFound,
-                   "The office has no counter " + counter.value +
-                       ". Check the settings file.",
-                   {"COUNTER_NOT_FOUND", {{"counter", counter.value}}});
 }
 
 absl::Status TicketNotFound(TicketId const& ticket) {
@@ -348,13 +294,6 @@ absl::Status SeriesExhausted(SeriesId const& series) {
                    {"SERIES_EXHAUSTED", {{"series", series.value}}});
 }
 
-absl::Status StoreFull() {
-  return MakeError(StatusCode::kResourceExhausted,
-                   "The store has no memory for new tickets; calling goes on. "
-                   "Give Redis more memory.",
-                   {"STORE_FULL", {}});
-}
-
 absl::Status StoreDiskLow() {
   return MakeError(
       StatusCode::kResourceExhausted,
@@ -379,12 +318,6 @@ absl::Status SequenceUnknown(std::int64_t sequence) {
       {"SEQUENCE_UNKNOWN", {{"sequence", name}}});
 }
 
-absl::Status DeadlineExceeded() {
-  return MakeError(StatusCode::kDeadlineExceeded,
-                   "No answer in time. Repeat with the same request id.",
-                   {"DEADLINE_EXCEEDED", {}});
-}
-
 absl::Status QueueContended() {
   return MakeError(StatusCode::kDeadlineExceeded,
                    "Other counters were faster until the deadline. Repeat with "
@@ -392,38 +325,11 @@ absl::Status QueueContended() {
                    {"QUEUE_CONTENDED", {}});
 }
 
-absl::Status ServerStopping() {
-  return MakeError(StatusCode::kUnavailable,
-                   "This server is stopping. Repeat with the same request id "
-                   "at another one.",
-                   {"SERVER_STOPPING", {}});
-}
-
-absl::Status StoreUnavailable(std::string const& cause) {
-  return MakeError(StatusCode::kUnavailable,
-                   "Redis cannot be reached: " + cause +
-                       ". Repeat with the same request id.",
-                   {"STORE_UNAVAILABLE", {{"cause", cause}}});
-}
-
 absl::Status WatcherTooSlow() {
   return MakeError(StatusCode::kUnavailable,
                    "This reader fell behind. Resume after the last sequence "
                    "it saw.",
                    {"WATCHER_TOO_SLOW", {}});
-}
-
-absl::Status StoreReadOnly() {
-  return MakeError(StatusCode::kUnavailable,
-                   "Redis accepts no writes. Look at its disk and its role.",
-                   {"STORE_READ_ONLY", {}});
-}
-
-absl::Status StoreTooOld(std::string const& version) {
-  return MakeError(
-      StatusCode::kUnavailable,
-      "Redis " + version + " is too old: 7.0 or later is needed for functions.",
-      {"STORE_TOO_OLD", {{"version", version}}});
 }
 
 absl::Status StoreNotDurable(std::string const& setting) {
@@ -440,20 +346,6 @@ absl::Status ClockSkewed(std::chrono::milliseconds apart) {
                    "The clock of this machine is " + ms +
                        " ms ahead of that of Redis. Set both by NTP.",
                    {"CLOCK_SKEWED", {{"ms", ms}}});
-}
-
-absl::Status StoreKeyForeign(std::string const& cause) {
-  return MakeError(StatusCode::kInternal,
-                   "A key of ours in Redis holds something else; nothing was "
-                   "changed. Give the city a Redis of its own. " +
-                       cause,
-                   {"STORE_KEY_FOREIGN", {{"cause", cause}}});
-}
-
-absl::Status StoreError(std::string const& cause) {
-  return MakeError(StatusCode::kInternal,
-                   "Redis refused a command: " + cause + ".",
-                   {"STORE_ERROR", {{"cause", cause}}});
 }
 
 }  // namespace madoguchi::ticketing::error

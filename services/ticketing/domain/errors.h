@@ -1,6 +1,8 @@
 #ifndef MADOGUCHI_SERVICES_TICKETING_DOMAIN_ERRORS_H
 #define MADOGUCHI_SERVICES_TICKETING_DOMAIN_ERRORS_H
 
+#include "services/base/errors.h"
+#include "services/office/errors.h"
 #include "services/ticketing/domain/ticket.h"
 #include "absl/status/status.h"
 #include <chrono>
@@ -10,25 +12,35 @@
 // reason and one message, and each is listed in proto/madoguchi/ticketing.
 namespace madoguchi::ticketing::error {
 
+// Of every service.
+using madoguchi::error::CounterNotFound;
+using madoguchi::error::DeadlineExceeded;
+using madoguchi::error::InvalidName;
+using madoguchi::error::OfficeNotFound;
+using madoguchi::error::PageTokenInvalid;
+using madoguchi::error::ReasonInvalid;
+using madoguchi::error::RequestIdInvalid;
+using madoguchi::error::RequestIdReused;
+using madoguchi::error::ServerStopping;
+using madoguchi::error::StaffInvalid;
+using madoguchi::error::StoreError;
+using madoguchi::error::StoreFull;
+using madoguchi::error::StoreKeyForeign;
+using madoguchi::error::StoreReadOnly;
+using madoguchi::error::StoreTooOld;
+using madoguchi::error::StoreUnavailable;
+
 // Wrong in any state: kInvalidArgument. No message repeats what was sent, for
 // that may be what a visitor typed.
-absl::Status InvalidName(std::string const& field, std::string const& format);
-absl::Status RequestIdInvalid();
-absl::Status RequestIdReused(RequestId const& id);
 absl::Status LanguageUnknown();
-absl::Status StaffInvalid();
 absl::Status OutcomeInvalid();
-absl::Status PageTokenInvalid();
-absl::Status ReasonInvalid();
 absl::Status NoteInvalid();
 absl::Status HoldTooLong(std::chrono::minutes longest);
 absl::Status TransferInvalid();
 absl::Status ServicesInvalid();
 
 // kNotFound.
-absl::Status OfficeNotFound(OfficeId const& office);
 absl::Status ServiceNotFound(ServiceId const& service);
-absl::Status CounterNotFound(CounterId const& counter);
 absl::Status TicketNotFound(TicketId const& ticket);
 absl::Status NumberNotFound();
 
@@ -72,7 +84,6 @@ absl::Status LookAgain();
 
 // kResourceExhausted.
 absl::Status SeriesExhausted(SeriesId const& series);
-absl::Status StoreFull();
 absl::Status StoreDiskLow();
 absl::Status StoreMemoryLow();
 
@@ -80,21 +91,12 @@ absl::Status StoreMemoryLow();
 absl::Status SequenceUnknown(std::int64_t sequence);
 
 // The outcome is unknown: repeat with the same request id.
-absl::Status DeadlineExceeded();
 absl::Status QueueContended();
-absl::Status ServerStopping();
-absl::Status StoreUnavailable(std::string const& cause);
 absl::Status WatcherTooSlow();
 
 // The store is not fit for work; nothing was changed: kUnavailable.
-absl::Status StoreReadOnly();
-absl::Status StoreTooOld(std::string const& version);
 absl::Status StoreNotDurable(std::string const& setting);
 absl::Status ClockSkewed(std::chrono::milliseconds apart);
-
-// Somebody has to look: kInternal.
-absl::Status StoreKeyForeign(std::string const& cause);
-absl::Status StoreError(std::string const& cause);
 
 }  // namespace madoguchi::ticketing::error
 

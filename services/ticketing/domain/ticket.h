@@ -5,6 +5,7 @@
 #include "services/base/request.h"
 #include "services/base/strong_id.h"
 #include "services/office/office.h"
+#include "services/office/staff.h"
 #include "absl/status/statusor.h"
 #include <chrono>
 #include <compare>
@@ -17,8 +18,6 @@
 namespace madoguchi::ticketing {
 
 using TicketId = StrongId<struct TicketTag>;
-/// A pseudonym of a member of staff, never a name.
-using StaffId = StrongId<struct StaffTag>;
 /// One order of those who wait: a service, the part of a service that speaks a
 /// language, or those sent to one counter. See queues.h.
 using QueueId = StrongId<struct QueueTag>;

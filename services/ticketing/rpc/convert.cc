@@ -1,4 +1,5 @@
 #include "services/ticketing/rpc/convert.h"
+#include "services/rpc/proto_time.h"
 #include "services/ticketing/rpc/names.h"
 #include <chrono>
 
@@ -83,22 +84,13 @@ v1::CallReason::Code ToProto(CallReason reason) {
   return v1::CallReason::CODE_UNSPECIFIED;
 }
 
-google::protobuf::Duration ToProto(std::chrono::milliseconds duration) {
-  auto const seconds = std::chrono::floor<std::chrono::seconds>(duration);
-  google::protobuf::Duration proto;
-  proto.set_seconds(seconds.count());
-  proto.set_nanos(
-      static_cast<int>(std::chrono::nanoseconds(duration - seconds).count()));
-  return proto;
-}
-
 v1::Ticket::Hold ToProto(OfficeId const& office, Hold const& hold) {
   v1::Ticket::Hold proto;
   proto.set_reason(hold.reason);
   proto.set_owner(hold.owner.value);
   proto.set_counter(FormatCounterName(office, hold.counter));
-  *proto.mutable_start_time() = ticketing::ToProto(hold.since);
-  *proto.mutable_deadline_time() = ticketing::ToProto(hold.deadline);
+  *proto.mutable_start_time() = rpc::TimeToProto(hold.since);
+  *proto.mutable_deadline_time() = rpc::TimeToProto(hold.deadline);
   proto.set_to_counter(hold.to_counter);
   return proto;
 }
@@ -116,15 +108,6 @@ v1::Counter::Activity ToProto(CounterActivity activity) {
 }
 
 }  // namespace
-
-google::protobuf::Timestamp ToProto(Timestamp time) {
-  auto const seconds = std::chrono::floor<std::chrono::seconds>(time);
-  google::protobuf::Timestamp proto;
-  proto.set_seconds(seconds.time_since_epoch().count());
-  proto.set_nanos(
-      static_cast<int>(std::chrono::nanoseconds(time - seconds).count()));
-  return proto;
-}
 
 v1::LocalizedText ToProto(LocalizedText const& text) {
   v1::LocalizedText proto;
@@ -164,25 +147,28 @@ v1::Ticket ToProto(OfficeId const& office, Ticket const& ticket) {
   proto.set_number(ticket.number);
   proto.set_service(ticket.service.value);
   proto.set_state(ToProto(ticket.state));
-  *proto.mutable_arrival_time() = ToProto(ticket.arrival);
+  *proto.mutable_arrival_time() = rpc::TimeToProto(ticket.arrival);
   if (!ticket.counter.value.empty()) {
     proto.set_counter(FormatCounterName(office, ticket.counter));
   }
   proto.set_version(ticket.version);
   proto.set_language(ticket.language);
   proto.set_recall_count(ticket.recalls);
-  if (ticket.called) *proto.mutable_call_time() = ToProto(*ticket.called);
+  if (ticket.called)
+    *proto.mutable_call_time() = rpc::TimeToProto(*ticket.called);
   if (ticket.serving_started) {
-    *proto.mutable_serving_start_time() = ToProto(*ticket.serving_started);
+    *proto.mutable_serving_start_time() =
+        rpc::TimeToProto(*ticket.serving_started);
   }
-  if (ticket.ended) *proto.mutable_end_time() = ToProto(*ticket.ended);
+  if (ticket.ended) *proto.mutable_end_time() = rpc::TimeToProto(*ticket.ended);
   proto.set_outcome(ticket.outcome);
-  if (ticket.queued) *proto.mutable_queue_time() = ToProto(*ticket.queued);
+  if (ticket.queued)
+    *proto.mutable_queue_time() = rpc::TimeToProto(*ticket.queued);
   for (auto const& service : ticket.next_services) {
     proto.add_next_services(service.value);
   }
   if (ticket.served.count() != 0) {
-    *proto.mutable_served_duration() = ToProto(ticket.served);
+    *proto.mutable_served_duration() = rpc::DurationToProto(ticket.served);
   }
   proto.set_pickup(ticket.pickup);
   proto.set_time_uncertain(ticket.time_uncertain);
@@ -226,7 +212,8 @@ v1::Counter ToProto(OfficeId const& office, Counter const& counter) {
   }
   proto.set_activity_reason(counter.activity_reason);
   if (counter.activity_since) {
-    *proto.mutable_activity_start_time() = ToProto(*counter.activity_since);
+    *proto.mutable_activity_start_time() =
+        rpc::TimeToProto(*counter.activity_since);
   }
   if (counter.Busy()) {
     proto.mutable_ticket()->set_name(FormatTicketName(office, counter.ticket));
@@ -269,7 +256,7 @@ v1::Event ToProto(OfficeId const& office, Event const& event) {
   v1::Event proto;
   proto.set_sequence(event.sequence);
   proto.set_kind(ToProto(event.kind));
-  *proto.mutable_office_time() = ToProto(event.time);
+  *proto.mutable_office_time() = rpc::TimeToProto(event.time);
   proto.set_business_day(std::to_string(event.day.yyyymmdd));
   if (event.ticket) {
     *proto.mutable_ticket() = ToServiceProto(office, *event.ticket);
@@ -296,7 +283,7 @@ v1::Call ToProto(CallView const& call) {
   proto.set_number(call.number);
   proto.set_service(call.service.value);
   proto.set_counter(call.counter.value);
-  *proto.mutable_call_time() = ToProto(call.call_time);
+  *proto.mutable_call_time() = rpc::TimeToProto(call.call_time);
   proto.set_recall_count(call.recalls);
   proto.set_state(ToProto(call.state));
   proto.set_language(call.language);

@@ -17,7 +17,6 @@
 // one. Translates, decides nothing.
 namespace madoguchi::ticketing {
 
-google::protobuf::Timestamp ToProto(Timestamp time);
 v1::LocalizedText ToProto(LocalizedText const& text);
 v1::Ticket::State ToProto(TicketState state);
 /// What the visitor may see.

@@ -1,4 +1,5 @@
 #include "services/ticketing/rpc/counter_handlers.h"
+#include "services/rpc/proto_time.h"
 #include "services/ticketing/rpc/counter_requests.h"
 #include <algorithm>
 #include <utility>
@@ -133,7 +134,7 @@ grpc::ServerUnaryReactor* CounterHandlers::ListTickets(
         if (page->more) {
           call.response().set_next_page_token(page->tickets.back().id.value);
         }
-        *call.response().mutable_office_time() = ToProto(clock_.Now());
+        *call.response().mutable_office_time() = rpc::TimeToProto(clock_.Now());
         call.Finish(absl::OkStatus());
       });
   return call.reactor();
@@ -155,7 +156,7 @@ grpc::ServerUnaryReactor* CounterHandlers::ListCounters(
         for (auto const& counter : *counters) {
           *call.response().add_counters() = ToProto(office, counter);
         }
-        *call.response().mutable_office_time() = ToProto(clock_.Now());
+        *call.response().mutable_office_time() = rpc::TimeToProto(clock_.Now());
         call.Finish(absl::OkStatus());
       });
   return call.reactor();

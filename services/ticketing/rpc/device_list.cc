@@ -1,4 +1,5 @@
 #include "services/ticketing/rpc/device_list.h"
+#include "services/rpc/proto_time.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/rpc/convert.h"
 #include "services/ticketing/rpc/names.h"
@@ -83,7 +84,7 @@ v1::Device ToProto(OfficeId const& office, DeviceState const& state,
   device.mutable_state()->set_screen(ToProto(state.screen));
   device.mutable_state()->set_program_version(state.program_version);
   device.mutable_state()->set_can_issue(state.can_issue);
-  *device.mutable_heartbeat_time() = ticketing::ToProto(state.heard);
+  *device.mutable_heartbeat_time() = rpc::TimeToProto(state.heard);
   device.set_stale(now - state.heard >= kStaleAfter);
   return device;
 }

@@ -1,4 +1,5 @@
 #include "services/ticketing/rpc/office_feed.h"
+#include "services/rpc/proto_time.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/rpc/convert.h"
 #include <google/protobuf/message_lite.h>
@@ -36,14 +37,14 @@ OfficeFeed::OfficeFeed(Office const& office, Clock const& clock)
 v1::OfficeUpdate OfficeFeed::NewUpdate(std::int64_t sequence) const {
   v1::OfficeUpdate update;
   update.set_sequence(sequence);
-  *update.mutable_office_time() = ToProto(clock_.Now());
+  *update.mutable_office_time() = rpc::TimeToProto(clock_.Now());
   return update;
 }
 
 SharedUpdate OfficeFeed::EncodeEvent(Event const& event) const {
   v1::FollowEventsResponse response;
   response.set_sequence(event.sequence);
-  *response.mutable_office_time() = ToProto(clock_.Now());
+  *response.mutable_office_time() = rpc::TimeToProto(clock_.Now());
   *response.mutable_event() = ToProto(office_.id, event);
   return Encode(event.sequence, response);
 }
