@@ -55,8 +55,9 @@ absl::Status OutcomeInvalid() {
 
 absl::Status NoteInvalid() {
   return MakeError(StatusCode::kInvalidArgument,
-                   "`note` is longer than 80 characters or holds a number of "
-                   "11 or more digits. Never write down numbers of people.",
+                   "`note` is longer than 80 characters, or looks as if it "
+                   "told who somebody is. Never write down names, PINs, birth "
+                   "dates, addresses, or numbers of people and papers.",
                    {"NOTE_INVALID", {}});
 }
 

@@ -1,14 +1,9 @@
 #include "services/ticketing/domain/note.h"
 #include "services/base/number_shapes.h"
+#include "services/office/forbidden_text.h"
 #include "services/ticketing/domain/errors.h"
 
 namespace madoguchi::ticketing {
-namespace {
-
-constexpr std::size_t kForbiddenDigits = 11;
-
-}  // namespace
-
 absl::Status CheckNote(std::string_view note) {
   std::size_t characters = 0;
   for (auto rest = note; !rest.empty();) {
@@ -16,9 +11,7 @@ absl::Status CheckNote(std::string_view note) {
       return error::NoteInvalid();
     }
   }
-  for (auto const& run : DigitRunsOf(note)) {
-    if (run.digits.size() >= kForbiddenDigits) return error::NoteInvalid();
-  }
+  if (FindForbidden(note)) return error::NoteInvalid();
   return absl::OkStatus();
 }
 

@@ -11,9 +11,8 @@ namespace madoguchi::ticketing {
 inline constexpr std::size_t kLongestNote = 80;
 
 /// Whether `note`, UTF-8, may travel with a ticket. Refuses with `NOTE_INVALID`
-/// what is too long, has control characters, or holds 11 or more digits in a
-/// row, also full-width or parted by spaces or dashes: numbers of people (My
-/// Number, resident record code) must never be written down (domain.md B3-01).
+/// what is too long, has control characters, or a shape of what must never be
+/// written down (`FindForbidden`).
 absl::Status CheckNote(std::string_view note);
 
 }  // namespace madoguchi::ticketing

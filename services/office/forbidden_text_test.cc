@@ -1,11 +1,11 @@
-#include "services/renewal/domain/forbidden_text.h"
+#include "services/office/forbidden_text.h"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace madoguchi::renewal {
+namespace madoguchi {
 namespace {
 
 struct TextCase {
@@ -158,4 +158,4 @@ RC_GTEST_PROP(ForbiddenTextTest, NoLongNumberPassesInAnyGroups, ()) {
 }
 
 }  // namespace
-}  // namespace madoguchi::renewal
+}  // namespace madoguchi

@@ -1,10 +1,10 @@
-#ifndef MADOGUCHI_SERVICES_RENEWAL_DOMAIN_FORBIDDEN_TEXT_H
-#define MADOGUCHI_SERVICES_RENEWAL_DOMAIN_FORBIDDEN_TEXT_H
+#ifndef MADOGUCHI_SERVICES_OFFICE_FORBIDDEN_TEXT_H
+#define MADOGUCHI_SERVICES_OFFICE_FORBIDDEN_TEXT_H
 
 #include <optional>
 #include <string_view>
 
-namespace madoguchi::renewal {
+namespace madoguchi {
 
 /// Shapes of what must never be stored (domain.md B3-01, B3-02, B3-04), however
 /// it is written: full-width, in groups, with spaces or dashes.
@@ -49,6 +49,6 @@ std::optional<ForbiddenShape> FindForbidden(std::string_view text);
 /// remainder is 0 or 1.
 bool IsMyNumber(std::string_view digits);
 
-}  // namespace madoguchi::renewal
+}  // namespace madoguchi
 
-#endif  // MADOGUCHI_SERVICES_RENEWAL_DOMAIN_FORBIDDEN_TEXT_H
+#endif  // MADOGUCHI_SERVICES_OFFICE_FORBIDDEN_TEXT_H

@@ -1,4 +1,4 @@
-#include "services/renewal/domain/forbidden_text.h"
+#include "services/office/forbidden_text.h"
 #include "services/base/number_shapes.h"
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace madoguchi::renewal {
+namespace madoguchi {
 namespace {
 
 constexpr std::size_t kMyNumberDigits = 12;
@@ -293,4 +293,4 @@ std::optional<ForbiddenShape> FindForbidden(std::string_view text) {
   return *std::min_element(found.begin(), found.end());
 }
 
-}  // namespace madoguchi::renewal
+}  // namespace madoguchi
