@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
                      [--settings FILE] [--devices FILE] [--kiosk-token FILE]
-                     [--staff-key DIGITS] [--no-install]
+                     [--renewal-token FILE] [--staff-key DIGITS] [--no-install]
                      [--demo] [--speed N]
 
   --data DIR       keeps the queue in DIR (default: deploy/data)
@@ -25,11 +25,13 @@ usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
   --replicas N     how many ticketing servers, 1 to 9 (default: 1)
   --settings FILE  the city (default: deploy/config/example-city.textproto)
   --devices FILE   lets in only the devices of FILE, by their tokens (default:
-                   everybody on this machine). Without renewal, which has
-                   no tokens yet
+                   everybody on this machine)
   --kiosk-token FILE
                    the token of the kiosk's ticket machine; with --devices there
                    is no kiosk without it
+  --renewal-token FILE
+                   the token that renewal shows to ticketing; with --devices
+                   there is no renewal without it
   --staff-key DIGITS
                    opens the staff corner of the kiosk (default: 1234)
   --no-install     does not look for missing packages
@@ -51,6 +53,7 @@ replicas=1
 settings=$root/deploy/config/example-city.textproto
 devices=
 kiosk_token=
+renewal_token=
 staff_key=1234
 install=yes
 demo=no
@@ -75,7 +78,7 @@ read_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
       --data | --port-base | --replicas | --settings | --devices | \
-        --kiosk-token | --staff-key | --speed)
+        --kiosk-token | --renewal-token | --staff-key | --speed)
         [[ $# -ge 2 ]] || die "$1 needs a value"
         case $1 in
           --data) data=$2 ;;
@@ -84,6 +87,7 @@ read_options() {
           --settings) settings=$2 ;;
           --devices) devices=$2 ;;
           --kiosk-token) kiosk_token=$2 ;;
+          --renewal-token) renewal_token=$2 ;;
           --staff-key) staff_key=$2 ;;
           --speed) speed=$2 ;;
         esac
@@ -105,8 +109,10 @@ read_options() {
   if [[ ! $speed =~ ^[1-9][0-9]{0,2}$ ]] || ((speed > 600)); then
     die "--speed must be 1 to 600, not $speed"
   fi
-  [[ -z $kiosk_token || -r $kiosk_token ]] ||
-    die "the token file $kiosk_token cannot be read"
+  local token
+  for token in "$kiosk_token" "$renewal_token"; do
+    [[ -z $token || -r $token ]] || die "the token file $token cannot be read"
+  done
   [[ -r $settings ]] || die "the settings file $settings cannot be read"
   settings=$(realpath "$settings")
   if [[ -n $devices ]]; then
@@ -280,8 +286,7 @@ list_replicas() {
 
 renewal_port() { echo $((port_base + 3)); }
 renewal_metrics_port() { echo $((port_base + 30)); }
-# It lets in everybody who reaches it.
-has_renewal() { [[ -z $devices ]]; }
+has_renewal() { [[ -z $devices || -n $renewal_token ]]; }
 
 # Starts renewal with `$@` besides.
 start_renewal() {
@@ -291,6 +296,7 @@ start_renewal() {
     --listen "127.0.0.1:$(renewal_port)" \
     --metrics_listen "127.0.0.1:$(renewal_metrics_port)" \
     --redis "unix:$data/redis/redis.sock" \
+    --devices "$devices" --ticketing_token_file "$renewal_token" \
     --ticketing "$(list_replicas)" "$@"
   wait_until_said renewal 'renewal: ready on'
 }
@@ -341,6 +347,8 @@ print_addresses() {
   if has_renewal; then
     echo "renewal    127.0.0.1:$(renewal_port)" \
       "  metrics http://127.0.0.1:$(renewal_metrics_port)/metrics"
+  else
+    echo "renewal    none: give it its token with --renewal-token"
   fi
   echo "data       $data"
   echo

@@ -37,6 +37,17 @@ Office const* City::FindOffice(OfficeId const& id) const {
   return Find(offices, id);
 }
 
+std::map<std::string, std::set<std::string>> City::CountersByOffice() const {
+  std::map<std::string, std::set<std::string>> places;
+  for (auto const& office : offices) {
+    auto& counters = places[office.id.value];
+    for (auto const& counter : office.counters) {
+      counters.insert(counter.id.value);
+    }
+  }
+  return places;
+}
+
 BusinessDay BusinessDayOf(Office const& office, Timestamp now) {
   auto const local =
       absl::ToCivilSecond(absl::FromChrono(now), ZoneOf(office)) -

@@ -5,6 +5,8 @@
 #include "services/base/strong_id.h"
 #include <chrono>
 #include <compare>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -126,6 +128,9 @@ struct City {
 
   /// Null if the city has no such office. Valid as long as the city.
   Office const* FindOffice(OfficeId const& id) const;
+
+  /// The ids of the offices, each with those of its counters.
+  std::map<std::string, std::set<std::string>> CountersByOffice() const;
 };
 
 /// The day a ticket belongs to: it begins at the office's cut-over hour, local

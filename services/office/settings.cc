@@ -83,7 +83,7 @@ class Reader {
                         "name, or install the package tzdata.");
     }
     office.cut_over_hour = from.cut_over_hour();
-    CheckRange(from.cut_over_hour(), 0, 12, place, "cut_over_hour");
+    problems_.CheckRange(from.cut_over_hour(), 0, 12, place, "cut_over_hour");
 
     ReadRoutedLanguages(from, place, office);
     ReadAllSeries(from, place, office);
@@ -187,9 +187,10 @@ class Reader {
         problems_.Add(inside, "prefix",
                       "`" + each.prefix() + "` is not at most 2 of A-Z.");
       }
-      CheckRange(each.first(), 1, std::numeric_limits<int>::max() - 1'000'000,
-                 inside, "first");
-      CheckRange(each.size(), 10, 1'000'000, inside, "size");
+      problems_.CheckRange(each.first(), 1,
+                           std::numeric_limits<int>::max() - 1'000'000, inside,
+                           "first");
+      problems_.CheckRange(each.size(), 10, 1'000'000, inside, "size");
       Series const series{
           {each.id()}, each.prefix(), each.first(), each.size()};
       CheckOverlap(series, office.series, inside);
@@ -245,11 +246,11 @@ class Reader {
                                 "`. Name one that it has, or add it.");
       }
       service.expected = std::chrono::minutes(each.expected_minutes());
-      CheckRange(each.expected_minutes(), 1, kMostMinutes, inside,
-                 "expected_minutes");
+      problems_.CheckRange(each.expected_minutes(), 1, kMostMinutes, inside,
+                           "expected_minutes");
       service.target_wait = std::chrono::minutes(each.target_wait_minutes());
-      CheckRange(each.target_wait_minutes(), 1, kMostMinutes, inside,
-                 "target_wait_minutes");
+      problems_.CheckRange(each.target_wait_minutes(), 1, kMostMinutes, inside,
+                           "target_wait_minutes");
       office.services.push_back(std::move(service));
     }
   }
@@ -327,10 +328,10 @@ class Reader {
   CallPolicy ReadCallPolicy(pb::CallPolicy const& from, Place const& place) {
     CallPolicy policy;
     policy.max_recalls = from.max_recalls();
-    CheckRange(from.max_recalls(), 0, 10, place, "max_recalls");
+    problems_.CheckRange(from.max_recalls(), 0, 10, place, "max_recalls");
     policy.recall_spacing = std::chrono::seconds(from.recall_spacing_seconds());
-    CheckRange(from.recall_spacing_seconds(), 0, 600, place,
-               "recall_spacing_seconds");
+    problems_.CheckRange(from.recall_spacing_seconds(), 0, 600, place,
+                         "recall_spacing_seconds");
     policy.recalls_before_absent = from.recalls_before_absent();
     if (from.recalls_before_absent() < 0 ||
         from.recalls_before_absent() > from.max_recalls()) {
@@ -356,14 +357,16 @@ class Reader {
     }
     if (policy.reentry == Reentry::kAfter) {
       policy.reentry_after = from.reentry_after();
-      CheckRange(from.reentry_after(), 1, 100, place, "reentry_after");
+      problems_.CheckRange(from.reentry_after(), 1, 100, place,
+                           "reentry_after");
     } else if (from.reentry_after() != 0) {
       problems_.Add(place, "reentry_after",
                     "has no effect without `reentry: AFTER`. Remove it, or "
                     "set that.");
     }
     policy.overtaking_limit = from.overtaking_limit();
-    CheckRange(from.overtaking_limit(), 1, 100, place, "overtaking_limit");
+    problems_.CheckRange(from.overtaking_limit(), 1, 100, place,
+                         "overtaking_limit");
     ReadOr(from.absent_expires_minutes(), 1440, place, "absent_expires_minutes",
            policy.absent_expires);
     return policy;
@@ -439,21 +442,12 @@ class Reader {
                       std::to_string(first->second) + ". Choose another.");
   }
 
-  void CheckRange(int value, int least, int most, Place const& place,
-                  std::string const& field) {
-    if (value >= least && value <= most) return;
-    problems_.Add(place, field,
-                  "is " + std::to_string(value) + ". Choose " +
-                      std::to_string(least) + " to " + std::to_string(most) +
-                      ".");
-  }
-
   // Puts what a field that may be left out (0) says into `to`.
   template <typename T>
   void ReadOr(int value, int most, Place const& place, std::string const& field,
               T& to) {
     if (value == 0) return;
-    CheckRange(value, 1, most, place, field);
+    problems_.CheckRange(value, 1, most, place, field);
     to = T(value);
   }
 

@@ -8,7 +8,8 @@
 namespace madoguchi {
 
 /// Reads the settings of a city, a `madoguchi.office.v1.City` in text format,
-/// and checks every rule that its proto states.
+/// and checks every rule that its proto states, but for those of renewals
+/// (`national_system`, `renewal`), which are the renewal service's to read.
 ///
 /// What this returns can be relied on: ids have their format and are unique,
 /// references lead somewhere, numbers do not overlap, the time zone is known. A

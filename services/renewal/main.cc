@@ -7,13 +7,16 @@
 #include "services/redis/target.h"
 #include "services/renewal/adapters/redis_case_store.h"
 #include "services/renewal/adapters/renewal_library.h"
+#include "services/renewal/adapters/settings_file.h"
 #include "services/renewal/domain/case_keeper.h"
 #include "services/renewal/domain/errand_runner.h"
 #include "services/renewal/domain/errors.h"
 #include "services/renewal/domain/renewal_desk.h"
 #include "services/renewal/domain/triage_desk.h"
+#include "services/renewal/rpc/method_roles.h"
 #include "services/renewal/rpc/renewal_handlers.h"
 #include "services/renewal/rpc/ticketing_port.h"
+#include "services/rpc/admission_file.h"
 #include "services/rpc/log.h"
 #include "services/rpc/metrics_server.h"
 #include "services/rpc/readiness.h"
@@ -28,8 +31,8 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,8 +41,11 @@ ABSL_FLAG(std::string, settings, "deploy/config/example-city.textproto",
           "The city's settings, a text-format file "
           "(proto/madoguchi/office/v1/settings.proto).");
 ABSL_FLAG(std::string, listen, "127.0.0.1:8083",
-          "Where to serve gRPC, on loopback: everybody who reaches it may do "
-          "everything.");
+          "Where to serve gRPC. Without --devices only on loopback, for "
+          "everybody who reaches it may then do everything.");
+ABSL_FLAG(std::string, devices, "",
+          "Who is let in, a text-format file "
+          "(proto/madoguchi/device/v1/devices.proto); everybody if empty.");
 ABSL_FLAG(std::string, ticketing, "127.0.0.1:8081",
           "The ticketing servers, HOST:PORT, several parted by commas.");
 ABSL_FLAG(std::string, ticketing_token_file, "",
@@ -88,25 +94,29 @@ class UpstreamUnheard : public UpstreamView {
 // The whole service, in the order in which its parts stand on each other.
 class RenewalServer {
  public:
-  RenewalServer(City city, std::unique_ptr<Clock> clock,
-                redis::ClientOptions const& redis,
+  RenewalServer(City city, RenewalSettings settings,
+                std::optional<rpc::Admission> admission,
+                std::unique_ptr<Clock> clock, redis::ClientOptions const& redis,
                 std::unique_ptr<TicketingPort> ticketing)
       : city_(std::move(city)),
+        settings_(std::move(settings)),
+        admission_(std::move(admission)),
         clock_(std::move(clock)),
         client_(loop_, redis),
         store_(client_, city_.id),
         ticketing_(std::move(ticketing)),
         errands_(store_, *ticketing_, *clock_, loop_),
         keeper_(store_, errands_, *clock_, loop_),
-        desk_({city_, settings_, store_, errands_, *clock_, loop_}),
-        triage_(city_, settings_, upstream_, *clock_),
+        desk_({city_, settings_.offices, store_, errands_, *clock_, loop_}),
+        triage_(city_, settings_.offices, upstream_, *clock_),
         readiness_(error::StoreUnavailable("not asked yet")),
         handlers_(desk_, triage_, metrics_) {}
 
   // Serves until `stop` says so.
   absl::Status Run(rpc::StopSignal const& stop) {
     auto const listen = absl::GetFlag(FLAGS_listen);
-    auto server = rpc::Server::Start(listen, {&handlers_}, readiness_);
+    auto server = rpc::Server::Start(listen, {&handlers_}, readiness_,
+                                     admission_ ? &*admission_ : nullptr);
     if (!server.ok()) return server.status();
     server_ = *std::move(server);
     MADOGUCHI_ASSIGN_OR_RETURN(
@@ -155,7 +165,8 @@ class RenewalServer {
   // First, for what the loop still has in store asks for it.
   std::atomic<bool> stopping_{false};
   City const city_;
-  std::map<OfficeId, CaseSettings> const settings_;
+  RenewalSettings const settings_;
+  std::optional<rpc::Admission> const admission_;
   std::unique_ptr<Clock> const clock_;
   redis::EventLoop loop_;
   redis::Client client_;
@@ -177,6 +188,12 @@ class RenewalServer {
 absl::Status Main() {
   auto city = ReadCity(absl::GetFlag(FLAGS_settings));
   if (!city.ok()) return city.status();
+  auto settings = ReadRenewalSettings(absl::GetFlag(FLAGS_settings));
+  if (!settings.ok()) return settings.status();
+  auto admission =
+      rpc::ReadAdmission(absl::GetFlag(FLAGS_devices), city->CountersByOffice(),
+                         RenewalMethodRoles());
+  if (!admission.ok()) return admission.status();
   auto clock =
       MakeClock(absl::GetFlag(FLAGS_clock), absl::GetFlag(FLAGS_clock_scale));
   if (!clock.ok()) return clock.status();
@@ -186,7 +203,8 @@ absl::Status Main() {
   auto ticketing = ConnectTicketing();
   if (!ticketing.ok()) return ticketing.status();
   rpc::StopSignal const stop;
-  RenewalServer server(*std::move(city), *std::move(clock), *redis,
+  RenewalServer server(*std::move(city), *std::move(settings),
+                       *std::move(admission), *std::move(clock), *redis,
                        *std::move(ticketing));
   return server.Run(stop);
 }

@@ -10,8 +10,8 @@ namespace madoguchi::rpc {
 
 /// The fields in which a request says whom it is about. Where it sends a
 /// ticket, such as `to_office`, is not among them: that may be elsewhere.
-inline constexpr std::array<char const*, 4> kPlaceFields = {"office", "counter",
-                                                            "ticket", "name"};
+inline constexpr std::array<char const*, 5> kPlaceFields = {
+    "office", "parent", "counter", "ticket", "name"};
 
 /// Returns kPermissionDenied, `DEVICE_NOT_HERE`, if `request` is about another
 /// office or counter than `device` is bound to, or speaks for another device.

@@ -74,6 +74,14 @@ void Problems::Add(Place const& place, std::string const& field,
   Add(place.LineOf(field, index), place.PathOf(field, index) + ": " + problem);
 }
 
+void Problems::CheckRange(int value, int least, int most, Place const& place,
+                          std::string const& field) {
+  if (least <= value && value <= most) return;
+  Add(place, field,
+      "is " + std::to_string(value) + ". Choose " + std::to_string(least) +
+          " to " + std::to_string(most) + ".");
+}
+
 absl::Status Problems::ToStatus() {
   if (lines_.empty()) return absl::OkStatus();
   std::stable_sort(

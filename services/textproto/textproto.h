@@ -48,6 +48,10 @@ class Problems {
   void Add(Place const& place, std::string const& field,
            std::string const& problem, int index = -1);
 
+  /// Adds it if `value` is not `least` to `most`.
+  void CheckRange(int value, int least, int most, Place const& place,
+                  std::string const& field);
+
   /// OK, or kInvalidArgument with one line for each problem in the order of the
   /// file: `FILE:LINE: PROBLEM`.
   absl::Status ToStatus();

@@ -5,8 +5,7 @@
 #include "services/redis/client.h"
 #include "services/redis/event_loop.h"
 #include "services/redis/target.h"
-#include "services/rpc/admission.h"
-#include "services/rpc/devices_file.h"
+#include "services/rpc/admission_file.h"
 #include "services/rpc/log.h"
 #include "services/rpc/metrics_server.h"
 #include "services/rpc/readiness.h"
@@ -127,23 +126,6 @@ absl::StatusOr<redis::ClientOptions> MakeRedisOptions() {
     }
   }
   return options;
-}
-
-// Who is let in; nothing if that is everybody.
-absl::StatusOr<std::optional<rpc::Admission>> ReadAdmission(City const& city) {
-  auto const file = absl::GetFlag(FLAGS_devices);
-  if (file.empty()) return std::optional<rpc::Admission>();
-  rpc::Places places;
-  for (auto const& office : city.offices) {
-    auto& counters = places[office.id.value];
-    for (auto const& counter : office.counters) {
-      counters.insert(counter.id.value);
-    }
-  }
-  auto devices = rpc::ReadDevices(file, places);
-  if (!devices.ok()) return devices.status();
-  return rpc::Admission{rpc::DeviceRegistry(*std::move(devices)),
-                        TicketingMethodRoles()};
 }
 
 absl::StatusOr<IssueGate::Reserves> MakeReserves() {
@@ -453,7 +435,9 @@ class TicketingServer {
 absl::Status Main() {
   auto city = ReadCity(absl::GetFlag(FLAGS_settings));
   if (!city.ok()) return city.status();
-  auto admission = ReadAdmission(*city);
+  auto admission =
+      rpc::ReadAdmission(absl::GetFlag(FLAGS_devices), city->CountersByOffice(),
+                         TicketingMethodRoles());
   if (!admission.ok()) return admission.status();
   auto clock =
       MakeClock(absl::GetFlag(FLAGS_clock), absl::GetFlag(FLAGS_clock_scale));

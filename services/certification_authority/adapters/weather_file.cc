@@ -1,9 +1,8 @@
 #include "services/certification_authority/adapters/weather_file.h"
 #include "services/base/status_macros.h"
+#include "services/textproto/local_times.h"
 #include "services/textproto/textproto.h"
 #include "madoguchi/certification/v1/weather.pb.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include <optional>
@@ -53,25 +52,6 @@ std::optional<Outage::Kind> ToKind(pb::Outage::Kind kind) {
   }
 }
 
-// `text` as `form`, in which 9 stands for a digit and all else for itself.
-bool HasForm(std::string const& text, std::string const& form) {
-  if (text.size() != form.size()) return false;
-  for (std::size_t i = 0; i != text.size(); ++i) {
-    bool const fits =
-        form[i] == '9'
-            ? absl::ascii_isdigit(static_cast<unsigned char>(text[i])) != 0
-            : text[i] == form[i];
-    if (!fits) return false;
-  }
-  return true;
-}
-
-int NumberAt(std::string const& text, std::size_t from, std::size_t size) {
-  int number = 0;
-  static_cast<void>(absl::SimpleAtoi(text.substr(from, size), &number));
-  return number;
-}
-
 // Turns the messages into the structs of weather.h and gathers what is wrong.
 class WeatherReader {
  public:
@@ -88,15 +68,16 @@ class WeatherReader {
                     "such as `Asia/Tokyo`, or install the package tzdata.");
     }
     ReadAllHours(from, place, weather);
-    CheckInt(from.slow_from_ms(), 0, kLongestMedian, place, "slow_from_ms");
+    problems_.CheckRange(from.slow_from_ms(), 0, kLongestMedian, place,
+                         "slow_from_ms");
     weather.slow_from = std::chrono::milliseconds(from.slow_from_ms());
     for (int i = 0; i != from.outages_size(); ++i) {
       weather.outages.push_back(
           ReadOutage(from.outages(i), place.Inside("outages", i)));
     }
     auto const overload = place.Inside("overload");
-    CheckInt(from.overload().free_calls(), 0, kMostCalls, overload,
-             "free_calls");
+    problems_.CheckRange(from.overload().free_calls(), 0, kMostCalls, overload,
+                         "free_calls");
     CheckReal(from.overload().stretch_per_call(), 10, overload,
               "stretch_per_call");
     weather.overload = {from.overload().free_calls(),
@@ -131,10 +112,12 @@ class WeatherReader {
   }
 
   Hours ReadHours(pb::Hours const& from, Place const& place) {
-    CheckInt(from.from_hour(), 0, kDayHours - 1, place, "from_hour");
-    CheckInt(from.until_hour(), from.from_hour() + 1, kDayHours, place,
-             "until_hour");
-    CheckInt(from.median_ms(), 1, kLongestMedian, place, "median_ms");
+    problems_.CheckRange(from.from_hour(), 0, kDayHours - 1, place,
+                         "from_hour");
+    problems_.CheckRange(from.until_hour(), from.from_hour() + 1, kDayHours,
+                         place, "until_hour");
+    problems_.CheckRange(from.median_ms(), 1, kLongestMedian, place,
+                         "median_ms");
     CheckReal(from.sigma(), 3, place, "sigma");
     CheckReal(from.error_rate(), 1, place, "error_rate");
     CheckReal(from.lost_answer_rate(), 1 - from.error_rate(), place,
@@ -151,8 +134,9 @@ class WeatherReader {
     Outage outage;
     if (!from.date().empty()) outage.date = ReadDate(from, place);
     outage.begins = ReadBegins(from, place);
-    CheckInt(from.minutes(), 1, outage.date ? kLongestOutage : kDayMinutes,
-             place, "minutes");
+    problems_.CheckRange(from.minutes(), 1,
+                         outage.date ? kLongestOutage : kDayMinutes, place,
+                         "minutes");
     outage.lasts = std::chrono::minutes(from.minutes());
     auto const kind = ToKind(from.kind());
     if (!kind) {
@@ -166,27 +150,15 @@ class WeatherReader {
   }
 
   absl::CivilDay ReadDate(pb::Outage const& from, Place const& place) {
-    auto const& text = from.date();
-    if (HasForm(text, "9999-99-99")) {
-      int const month = NumberAt(text, 5, 2);
-      int const day = NumberAt(text, 8, 2);
-      absl::CivilDay const date(NumberAt(text, 0, 4), month, day);
-      // A civil day carries over what a month does not have.
-      if (date.month() == month && date.day() == day) return date;
-    }
+    if (auto const date = textproto::ParseDate(from.date())) return *date;
     problems_.Add(place, "date",
                   "is not a date of the calendar. Write it as YYYY-MM-DD.");
     return {};
   }
 
   std::chrono::minutes ReadBegins(pb::Outage const& from, Place const& place) {
-    auto const& text = from.begins();
-    if (HasForm(text, "99:99")) {
-      int const hour = NumberAt(text, 0, 2);
-      int const minute = NumberAt(text, 3, 2);
-      if (hour < kDayHours && minute < 60) {
-        return std::chrono::hours(hour) + std::chrono::minutes(minute);
-      }
+    if (auto const time = textproto::ParseTimeOfDay(from.begins())) {
+      return *time;
     }
     problems_.Add(place, "begins",
                   "is missing or not a time of day. Write it as HH:MM.");
@@ -198,9 +170,10 @@ class WeatherReader {
     weather.open_from = from.open_from_hour();
     weather.open_until =
         from.open_until_hour() == 0 ? kDayHours : from.open_until_hour();
-    CheckInt(weather.open_from, 0, kDayHours - 1, place, "open_from_hour");
-    CheckInt(weather.open_until, weather.open_from + 1, kDayHours, place,
-             "open_until_hour");
+    problems_.CheckRange(weather.open_from, 0, kDayHours - 1, place,
+                         "open_from_hour");
+    problems_.CheckRange(weather.open_until, weather.open_from + 1, kDayHours,
+                         place, "open_until_hour");
   }
 
   void ReadRefusals(pb::Weather const& from, Place const& place,
@@ -219,14 +192,6 @@ class WeatherReader {
       }
       weather.refusals.push_back({from.refusals(i).rate(), *refusal});
     }
-  }
-
-  void CheckInt(int value, int least, int most, Place const& place,
-                std::string const& field) {
-    if (least <= value && value <= most) return;
-    problems_.Add(
-        place, field,
-        absl::StrCat("is ", value, ". Choose from ", least, " to ", most, "."));
   }
 
   void CheckReal(double value, double most, Place const& place,

@@ -17,12 +17,12 @@
 namespace madoguchi::renewal {
 namespace {
 
-constexpr char kService[] = "/madoguchi.renewal.v1.RenewalService/";
+constexpr char kMethodPath[] = "/madoguchi.renewal.v1.RenewalService/";
 constexpr int kMostPerPage = 100;
 
 rpc::MethodMetrics MetricsOf(prometheus::Registry& metrics,
                              std::string const& method) {
-  return {metrics, kService + method};
+  return {metrics, kMethodPath + method};
 }
 
 // What every press on a case has.
