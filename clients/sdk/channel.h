@@ -1,7 +1,7 @@
 #ifndef MADOGUCHI_CLIENTS_SDK_CHANNEL_H
 #define MADOGUCHI_CLIENTS_SDK_CHANNEL_H
 
-#include "clients/sdk/ticketing_client.h"
+#include "clients/sdk/client_options.h"
 #include "services/base/clock.h"
 #include <grpc/support/time.h>
 #include <grpcpp/channel.h>

@@ -1,7 +1,7 @@
 #ifndef MADOGUCHI_CLIENTS_SDK_REPEAT_H
 #define MADOGUCHI_CLIENTS_SDK_REPEAT_H
 
-#include "clients/sdk/ticketing_client.h"
+#include "clients/sdk/client_options.h"
 #include "services/base/clock.h"
 #include "services/base/jitter.h"
 #include "absl/status/status.h"

@@ -1,40 +1,15 @@
 #ifndef MADOGUCHI_CLIENTS_SDK_TICKETING_CLIENT_H
 #define MADOGUCHI_CLIENTS_SDK_TICKETING_CLIENT_H
 
+#include "clients/sdk/client_options.h"
 #include "clients/sdk/counter_methods.h"
-#include "madoguchi/ticketing/v1/counter_service.pb.h"
-#include "madoguchi/ticketing/v1/device_service.pb.h"
-#include "madoguchi/ticketing/v1/ticket_service.pb.h"
+#include "clients/sdk/replicas.h"
+#include "madoguchi/ticketing/v1/counter_service.grpc.pb.h"
+#include "madoguchi/ticketing/v1/device_service.grpc.pb.h"
+#include "madoguchi/ticketing/v1/ticket_service.grpc.pb.h"
 #include "absl/status/statusor.h"
-#include <chrono>
-#include <functional>
-#include <memory>
-#include <string>
-#include <vector>
 
 namespace madoguchi::sdk {
-
-/// How a client reaches the ticketing servers of a house.
-struct ClientOptions {
-  /// `host:port` of each replica. The next is tried when one does not answer.
-  std::vector<std::string> targets;
-  /// Shown to the servers with each call; empty for those without a devices
-  /// file. See `ReadToken`.
-  std::string token;
-  /// How long a call may take in all, its repeats included.
-  std::chrono::milliseconds call_timeout{10'000};
-  /// How long one attempt may take before the call is repeated.
-  std::chrono::milliseconds attempt_timeout{2'000};
-  /// The pause before a repeat: a random time in this range. Connections are
-  /// made again after as long.
-  std::chrono::milliseconds shortest_pause{100};
-  std::chrono::milliseconds longest_pause{500};
-  /// How many connections to make to each replica. Many calls at a time on one
-  /// wait for each other: a program with 100 threads does better with a few.
-  int connections = 1;
-  /// Waits; null sleeps. A test may replace it.
-  std::function<void(std::chrono::milliseconds)> pause;
-};
 
 /// Calls ticketing as a device should: every press has one request id, and is
 /// repeated with it while its outcome is unknown (UNAVAILABLE,
@@ -47,9 +22,6 @@ struct ClientOptions {
 class TicketingClient {
  public:
   explicit TicketingClient(ClientOptions options);
-  ~TicketingClient();
-  TicketingClient(TicketingClient const&) = delete;
-  TicketingClient& operator=(TicketingClient const&) = delete;
 
   absl::StatusOr<ticketing::v1::ListServicesResponse> ListServices(
       ticketing::v1::ListServicesRequest request);
@@ -74,13 +46,10 @@ class TicketingClient {
       ticketing::v1::ListDevicesRequest request);
 
  private:
-  class Replicas;
-  std::unique_ptr<Replicas> replicas_;
+  Replicas<ticketing::v1::TicketService, ticketing::v1::CounterService,
+           ticketing::v1::DeviceService>
+      replicas_;
 };
-
-/// Whether `status` leaves open what happened: the press must be repeated with
-/// the same request id to know.
-bool IsOutcomeUnknown(absl::Status const& status);
 
 }  // namespace madoguchi::sdk
 
