@@ -78,7 +78,7 @@ absl::Status Clerk::WorkShift(Shift const& shift) {
 absl::Status Clerk::WorkWhileOurs(Shift const& shift) {
   ticketing::v1::OpenCounterRequest open;
   open.set_counter(name_);
-  open.set_staff(absl::StrCat("replay-", counter_.id.value));
+  open.set_staff(StaffName());
   MADOGUCHI_ASSIGN_OR_RETURN(
       auto const opened,
       Persist(hall_.pace, hall_.client, &TicketingClient::OpenCounter, open));
@@ -142,6 +142,7 @@ absl::Status Clerk::Serve(ticketing::v1::Ticket const& ticket,
               About<ticketing::v1::StartServingRequest>(ticket)));
   if (visitor != nullptr) {
     hall_.ledger.Serving(visitor->visitor, serving.ticket());
+    if (HasCase(*visitor)) return WorkOnCase(ticket, visitor->visitor);
   }
 
   auto const service_time =
@@ -155,9 +156,33 @@ absl::Status Clerk::Serve(ticketing::v1::Ticket const& ticket,
       Persist(hall_.pace, hall_.client, &TicketingClient::CompleteTicket,
               About<ticketing::v1::CompleteTicketRequest>(ticket)));
   if (visitor != nullptr) {
-    hall_.ledger.Completed(visitor->visitor, completed.ticket());
+    hall_.ledger.Completed(visitor->visitor,
+                           FromProto(completed.ticket().end_time()));
   }
   return absl::OkStatus();
+}
+
+bool Clerk::HasCase(Ledger::CalledVisitor const& visitor) const {
+  return hall_.renewal != nullptr &&
+         hall_.plans[visitor.visitor].case_kind != CaseKind::kNone;
+}
+
+absl::Status Clerk::WorkOnCase(ticketing::v1::Ticket const& ticket,
+                               std::size_t visitor) {
+  CaseWorker worker(*hall_.renewal, name_, StaffName());
+  MADOGUCHI_ASSIGN_OR_RETURN(
+      auto const end,
+      worker.Work(visitor, hall_.plans[visitor], ticket.name()));
+  if (end == CaseWorker::End::kParked) {
+    hall_.ledger.Held(visitor);
+  } else {
+    hall_.ledger.Completed(visitor, hall_.pace.Now());
+  }
+  return absl::OkStatus();
+}
+
+std::string Clerk::StaffName() const {
+  return absl::StrCat("replay-", counter_.id.value);
 }
 
 absl::Status Clerk::GiveUpOn(ticketing::v1::Ticket const& ticket,

@@ -1,6 +1,7 @@
 #ifndef MADOGUCHI_CLIENTS_REPLAY_CLERK_H
 #define MADOGUCHI_CLIENTS_REPLAY_CLERK_H
 
+#include "clients/replay/case_worker.h"
 #include "clients/replay/hall_board.h"
 #include "clients/replay/ledger.h"
 #include "clients/replay/pace.h"
@@ -26,6 +27,8 @@ struct Hall {
   Problems& problems;
   /// Whether people may take counters; see `PlayOptions`.
   bool with_people = false;
+  /// Null: certificates are an errand like any other.
+  RenewalDeskParts const* renewal = nullptr;
 };
 
 /// Works at one counter: opens it for each shift, calls, serves and finishes
@@ -56,6 +59,10 @@ class Clerk {
   absl::Status Attend(ticketing::v1::Ticket const& ticket, MachineTime pressed);
   absl::Status Serve(ticketing::v1::Ticket const& ticket,
                      Ledger::CalledVisitor const* visitor);
+  bool HasCase(Ledger::CalledVisitor const& visitor) const;
+  absl::Status WorkOnCase(ticketing::v1::Ticket const& ticket,
+                          std::size_t visitor);
+  std::string StaffName() const;
   absl::Status GiveUpOn(ticketing::v1::Ticket const& ticket,
                         std::size_t visitor);
 

@@ -25,6 +25,8 @@ constexpr double kMostMinutes = 1440;
 
 constexpr char kHeading[] =
     "arrival_time,service,service_minutes,leaves_after_minutes,no_show";
+constexpr char kHeadingWithCases[] =
+    "arrival_time,service,service_minutes,leaves_after_minutes,no_show,case";
 
 std::map<std::string, ServiceMinutes> const& Words() {
   static auto const& words = *new std::map<std::string, ServiceMinutes>{
@@ -72,8 +74,10 @@ class Parser {
       if (absl::StartsWith(line, "#")) {
         MADOGUCHI_RETURN_IF_ERROR(ParseKey(line));
       } else if (!heading_seen_) {
-        if (line != kHeading) {
-          return Wrong(absl::StrCat("the heading must be ", kHeading));
+        has_cases_ = line == kHeadingWithCases;
+        if (!has_cases_ && line != kHeading) {
+          return Wrong(absl::StrCat("the heading must be ", kHeading,
+                                    ", or that and `,case`"));
         }
         heading_seen_ = true;
       } else {
@@ -181,8 +185,9 @@ class Parser {
     auto const split = SplitCsvLine(line);
     if (!split.ok()) return Wrong(std::string(split.status().message()));
     auto const& values = *split;
-    if (values.size() != 5) {
-      return Wrong(absl::StrCat(values.size(), " values, not 5."));
+    auto const wanted = has_cases_ ? std::size_t{6} : std::size_t{5};
+    if (values.size() != wanted) {
+      return Wrong(absl::StrCat(values.size(), " values, not ", wanted, "."));
     }
     Arrival arrival;
     auto const time = ParseTimeOfDay(values[0]);
@@ -205,6 +210,14 @@ class Parser {
       return WrongColumn("no_show", values[4], "1 or empty");
     }
     arrival.no_show = values[4] == "1";
+    if (has_cases_) {
+      auto const kind = CaseKindOf(values[5]);
+      if (!kind) {
+        return WrongColumn("case", values[5],
+                           "one that clients/replay/README.md lists, or empty");
+      }
+      arrival.case_kind = *kind;
+    }
     day_.arrivals.push_back(std::move(arrival));
     return absl::OkStatus();
   }
@@ -236,6 +249,7 @@ class Parser {
   std::string file_name_;
   std::size_t line_ = 0;
   bool heading_seen_ = false;
+  bool has_cases_ = false;
   std::set<std::string> keys_;
   Day day_;
 };
@@ -294,13 +308,19 @@ std::string FormatDay(Day const& day) {
     absl::StrAppend(&text, "# shift: ", shift.counter.value, " ",
                     FormatBound(shift.from), "-", FormatBound(shift.to), "\n");
   }
-  absl::StrAppend(&text, kHeading, "\n");
+  bool const has_cases = std::any_of(
+      day.arrivals.begin(), day.arrivals.end(), [](Arrival const& arrival) {
+        return arrival.case_kind != CaseKind::kNone;
+      });
+  absl::StrAppend(&text, has_cases ? kHeadingWithCases : kHeading, "\n");
   for (auto const& arrival : day.arrivals) {
     absl::StrAppend(&text, FormatTimeOfDay(arrival.time), ",",
                     arrival.service.value, ",",
                     FormatMinutes(arrival.service_minutes), ",",
                     FormatMinutes(arrival.leaves_after_minutes), ",",
-                    arrival.no_show ? "1" : "", "\n");
+                    arrival.no_show ? "1" : "");
+    if (has_cases) absl::StrAppend(&text, ",", CodeOf(arrival.case_kind));
+    absl::StrAppend(&text, "\n");
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #ifndef MADOGUCHI_CLIENTS_REPLAY_DAY_H
 #define MADOGUCHI_CLIENTS_REPLAY_DAY_H
 
+#include "clients/replay/case_kind.h"
 #include "services/office/office.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -36,6 +37,8 @@ struct Arrival {
   std::optional<double> leaves_after_minutes;
   /// Takes a number and does not come when called.
   bool no_show = false;
+  /// What there is to do about certificates.
+  CaseKind case_kind = CaseKind::kNone;
 };
 
 /// A time in which a counter is staffed.

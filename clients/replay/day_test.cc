@@ -84,6 +84,20 @@ TEST(ParseDay, ReadsWhatFormatDayWrote) {
   EXPECT_EQ(FormatDay(*day), kDay);
 }
 
+TEST(ParseDay, ReadsAndWritesWhatThereIsToDoAboutCertificates) {
+  auto const text =
+      absl::StrReplaceAll(kDay, {{"no_show\n", "no_show,case\n"},
+                                 {"14.50,,\n", "14.50,,,pin_forgotten\n"},
+                                 {"30.25,1\n", "30.25,1,\n"}});
+  auto const day = ParseDay(text, "day.csv");
+  ASSERT_THAT(day, IsOk());
+  EXPECT_EQ(day->arrivals[0].case_kind, CaseKind::kPinForgotten);
+  EXPECT_EQ(day->arrivals[1].case_kind, CaseKind::kNone);
+  EXPECT_EQ(FormatDay(*day), text);
+  EXPECT_THAT(Refusal(absl::StrReplaceAll(text, {{"pin_forgotten", "pin"}})),
+              HasSubstr("line 11, column case: \"pin\""));
+}
+
 TEST(ParseDay, NamesTheLineAndTheColumn) {
   EXPECT_EQ(
       Refusal(Edited("14.50", "long")),
@@ -188,9 +202,9 @@ TEST(PlanVisits, IsTheSameForTheSameSeed) {
   auto const office = MakeOffice();
   auto const day = ParseDay(kDay, "day.csv");
   ASSERT_THAT(day, IsOk());
-  auto const once = PlanVisits(*day, office, 7, 0.5);
-  auto const again = PlanVisits(*day, office, 7, 0.5);
-  auto const other = PlanVisits(*day, office, 8, 0.5);
+  auto const once = PlanVisits(*day, office, 7, 0.5, 1);
+  auto const again = PlanVisits(*day, office, 7, 0.5, 1);
+  auto const other = PlanVisits(*day, office, 8, 0.5, 1);
   ASSERT_EQ(once.size(), 2U);
   EXPECT_EQ(once[1].service_time, again[1].service_time);
   EXPECT_EQ(once[1].way_time, again[1].way_time);
@@ -201,7 +215,7 @@ TEST(PlanVisits, DrawsOnlyWhatTheFileLeavesOpen) {
   auto const office = MakeOffice();
   auto const day = ParseDay(kDay, "day.csv");
   ASSERT_THAT(day, IsOk());
-  auto const plans = PlanVisits(*day, office, 7, 1);
+  auto const plans = PlanVisits(*day, office, 7, 1, 1);
   EXPECT_TRUE(plans[0].service_time_given);
   EXPECT_EQ(plans[0].service_time, std::chrono::seconds(870));
   EXPECT_FALSE(plans[1].service_time_given);

@@ -116,11 +116,38 @@ class LedgerTest : public ::testing::Test {
   Ledger ledger_{plans_};
 };
 
+TEST_F(LedgerTest, WhoIsHeldIsCalledAgainAndTheFirstCallCounts) {
+  Issue(0, "t1");
+  Ticket ticket = MakeTicket("t1");
+  ticket.mutable_call_time()->set_seconds(100);
+  ASSERT_TRUE(
+      ledger_.Called(ticket, CounterId{"2"}, std::chrono::steady_clock::now()));
+  ledger_.Serving(0, ticket);
+  ledger_.Held(0);
+  EXPECT_EQ(ledger_.Count().held, 1);
+  EXPECT_EQ(ledger_.Count().issued, 1);
+  ticket.mutable_call_time()->set_seconds(900);
+  ASSERT_TRUE(
+      ledger_.Called(ticket, CounterId{"3"}, std::chrono::steady_clock::now()));
+  EXPECT_EQ(ledger_.Visits()[0].call, Timestamp(std::chrono::seconds(100)));
+  EXPECT_EQ(ledger_.Visits()[0].counter, "2");
+}
+
+TEST_F(LedgerTest, WhoLearnsAtTheKioskThatThereIsNothingToWaitForIsDone) {
+  ledger_.ToldAtKiosk(0);
+  Issue(1, "t1");
+  ASSERT_TRUE(Call("t1"));
+  ledger_.Completed(1, Timestamp(std::chrono::seconds(60)));
+  EXPECT_TRUE(ledger_.AwaitAllFinal(AtOnce()));
+  EXPECT_EQ(ledger_.Count().told_at_kiosk, 1);
+  EXPECT_EQ(ledger_.Count().issued, 1);
+}
+
 TEST_F(LedgerTest, FollowsAVisitToItsEnd) {
   Issue(0, "t1");
   ASSERT_TRUE(Call("t1"));
   ledger_.Serving(0, MakeTicket("t1"));
-  ledger_.Completed(0, MakeTicket("t1"));
+  ledger_.Completed(0, Timestamp(std::chrono::seconds(60)));
   EXPECT_EQ(ledger_.Count().completed, 1);
   EXPECT_EQ(ledger_.Count().issued, 1);
   EXPECT_EQ(ledger_.Count().coming, 1);

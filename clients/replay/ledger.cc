@@ -6,15 +6,12 @@ namespace madoguchi::replay {
 namespace {
 
 bool IsFinal(Visit::State state) {
-  return state == Visit::State::kRefused || state >= Visit::State::kCompleted;
+  return state == Visit::State::kRefused ||
+         state == Visit::State::kToldAtKiosk ||
+         state >= Visit::State::kCompleted;
 }
 
 }  // namespace
-
-Timestamp FromProto(google::protobuf::Timestamp const& time) {
-  return Timestamp(std::chrono::seconds(time.seconds()) +
-                   std::chrono::milliseconds(time.nanos() / 1'000'000));
-}
 
 Ledger::Ledger(std::vector<VisitPlan> const& plans)
     : plans_(plans), visits_(plans.size()), not_final_(plans.size()) {
@@ -52,6 +49,11 @@ void Ledger::Refused(std::size_t visitor) {
   MoveTo(visits_[visitor], Visit::State::kRefused);
 }
 
+void Ledger::ToldAtKiosk(std::size_t visitor) {
+  MutexLock lock(mu_);
+  MoveTo(visits_[visitor], Visit::State::kToldAtKiosk);
+}
+
 bool Ledger::GivesUp(std::size_t visitor) {
   MutexLock lock(mu_);
   auto& visit = visits_[visitor];
@@ -80,10 +82,13 @@ std::optional<Ledger::CalledVisitor> Ledger::Called(
   }
   if (found == by_ticket_.end()) return std::nullopt;
   auto& visit = visits_[found->second];
-  visit.call = FromProto(ticket.call_time());
-  visit.called_by = called_by;
-  visit.waits_until = std::min(visit.waits_until, pressed);
-  visit.counter = counter.value;
+  // Who was held meanwhile is called again: the wait ended with the first call.
+  if (!visit.call) {
+    visit.call = FromProto(ticket.call_time());
+    visit.called_by = called_by;
+    visit.waits_until = std::min(visit.waits_until, pressed);
+    visit.counter = counter.value;
+  }
   MoveTo(visit, Visit::State::kCalled);
   return CalledVisitor{found->second,
                        !visit.gone && !plans_[found->second].no_show};
@@ -95,11 +100,15 @@ void Ledger::Serving(std::size_t visitor, ticketing::v1::Ticket const& ticket) {
   MoveTo(visits_[visitor], Visit::State::kServing);
 }
 
-void Ledger::Completed(std::size_t visitor,
-                       ticketing::v1::Ticket const& ticket) {
+void Ledger::Completed(std::size_t visitor, Timestamp end) {
   MutexLock lock(mu_);
-  visits_[visitor].end = FromProto(ticket.end_time());
+  visits_[visitor].end = end;
   MoveTo(visits_[visitor], Visit::State::kCompleted);
+}
+
+void Ledger::Held(std::size_t visitor) {
+  MutexLock lock(mu_);
+  MoveTo(visits_[visitor], Visit::State::kHeld);
 }
 
 void Ledger::Absent(std::size_t visitor, ticketing::v1::Ticket const& ticket) {
@@ -136,8 +145,14 @@ Ledger::Tally CountVisits(std::vector<Visit> const& visits) {
       case Visit::State::kRefused:
         ++tally.refused;
         continue;
+      case Visit::State::kToldAtKiosk:
+        ++tally.told_at_kiosk;
+        continue;
       case Visit::State::kWaiting:
         ++tally.waiting;
+        break;
+      case Visit::State::kHeld:
+        ++tally.held;
         break;
       case Visit::State::kCalled:
         ++tally.called;

@@ -1,6 +1,7 @@
 #ifndef MADOGUCHI_CLIENTS_REPLAY_LEDGER_H
 #define MADOGUCHI_CLIENTS_REPLAY_LEDGER_H
 
+#include "clients/replay/api_time.h"
 #include "clients/replay/visit_plan.h"
 #include "services/base/clock.h"
 #include "services/base/mutex.h"
@@ -22,9 +23,13 @@ struct Visit {
     kComing,
     /// Was given no number. Final.
     kRefused,
+    /// Learned at the kiosk that today there is nothing to wait for. Final.
+    kToldAtKiosk,
     kWaiting,
     kCalled,
     kServing,
+    /// Away from the counter for a while, with the place kept.
+    kHeld,
     /// Final, like all below.
     kCompleted,
     kAbsent,
@@ -40,6 +45,7 @@ struct Visit {
   std::optional<Timestamp> arrival;
   /// Of the first call.
   std::optional<Timestamp> call;
+  /// Of the last.
   std::optional<Timestamp> serving_start;
   std::optional<Timestamp> end;
 
@@ -55,19 +61,18 @@ struct Visit {
   std::string counter;
 };
 
-/// Reads a time of the API.
-Timestamp FromProto(google::protobuf::Timestamp const& time);
-
 /// What happened to each visitor, as the servers answered. Thread safe.
 class Ledger {
  public:
   struct Tally {
     int coming = 0;
     int refused = 0;
+    int told_at_kiosk = 0;
     int issued = 0;
     int waiting = 0;
     int called = 0;
     int serving = 0;
+    int held = 0;
     int completed = 0;
     int absent = 0;
     int cancelled = 0;
@@ -81,6 +86,8 @@ class Ledger {
   void Issued(std::size_t visitor, ticketing::v1::Ticket const& ticket)
       ABSL_LOCKS_EXCLUDED(mu_);
   void Refused(std::size_t visitor) ABSL_LOCKS_EXCLUDED(mu_);
+  /// The visitor goes home without having asked for a number.
+  void ToldAtKiosk(std::size_t visitor) ABSL_LOCKS_EXCLUDED(mu_);
 
   /// The visitor is out of patience. Returns whether they leave: who was called
   /// stays.
@@ -102,8 +109,9 @@ class Ledger {
       ABSL_LOCKS_EXCLUDED(mu_);
   void Serving(std::size_t visitor, ticketing::v1::Ticket const& ticket)
       ABSL_LOCKS_EXCLUDED(mu_);
-  void Completed(std::size_t visitor, ticketing::v1::Ticket const& ticket)
-      ABSL_LOCKS_EXCLUDED(mu_);
+  void Completed(std::size_t visitor, Timestamp end) ABSL_LOCKS_EXCLUDED(mu_);
+  /// The ticket is on hold: the visitor waits beside the counters.
+  void Held(std::size_t visitor) ABSL_LOCKS_EXCLUDED(mu_);
   void Absent(std::size_t visitor, ticketing::v1::Ticket const& ticket)
       ABSL_LOCKS_EXCLUDED(mu_);
 

@@ -38,6 +38,15 @@ ABSL_FLAG(std::vector<std::string>, counters, {},
           "The counters to staff; all that the day has shifts for if empty.");
 ABSL_FLAG(double, cancel_share, 0.5,
           "Of those who give up, how many give their number back.");
+ABSL_FLAG(std::vector<std::string>, renewal, {},
+          "host:port of each renewal server; certificates are an errand like "
+          "any other if empty.");
+ABSL_FLAG(std::string, authority, "",
+          "host:port of the sandbox authority, which plays the national "
+          "terminal; needed with --renewal.");
+ABSL_FLAG(double, kiosk_share, 0.8,
+          "Of those who come for certificates, how many answer the kiosk's "
+          "questions.");
 ABSL_FLAG(std::uint64_t, seed, 1, "Decides what the day file leaves open.");
 ABSL_FLAG(std::string, svg, "", "Where to draw the people waiting.");
 ABSL_FLAG(std::string, report, "", "Where to write the report as well.");
@@ -92,6 +101,13 @@ absl::StatusOr<PlayOptions> OptionsFromFlags() {
   options.seed = absl::GetFlag(FLAGS_seed);
   options.with_people = absl::GetFlag(FLAGS_with_people);
   options.cancel_share = absl::GetFlag(FLAGS_cancel_share);
+  options.renewal_targets = absl::GetFlag(FLAGS_renewal);
+  options.authority_target = absl::GetFlag(FLAGS_authority);
+  options.kiosk_share = absl::GetFlag(FLAGS_kiosk_share);
+  if (options.renewal_targets.empty() != options.authority_target.empty()) {
+    return absl::InvalidArgumentError(
+        "--renewal and --authority go together; give both or none.");
+  }
   options.progress = absl::GetFlag(FLAGS_quiet) ? Progress::Style::kQuiet
                                                 : Progress::StyleOfOutput();
   return options;

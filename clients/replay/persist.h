@@ -2,8 +2,9 @@
 #define MADOGUCHI_CLIENTS_REPLAY_PERSIST_H
 
 #include "clients/replay/pace.h"
-#include "clients/sdk/ticketing_client.h"
 #include "clients/sdk/uuid.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include <chrono>
 
 namespace madoguchi::replay {
@@ -15,11 +16,10 @@ inline constexpr std::chrono::seconds kPersistence{60};
 
 /// Calls `method` with `request` under a new request id until its outcome is
 /// known, and notes how long that took.
-template <typename Response, typename Request>
+template <typename Client, typename Response, typename Request>
 absl::StatusOr<Response> Persist(
-    Pace& pace, sdk::TicketingClient& client,
-    absl::StatusOr<Response> (sdk::TicketingClient::*method)(Request),
-    Request request) {
+    Pace& pace, Client& client,
+    absl::StatusOr<Response> (Client::*method)(Request), Request request) {
   request.set_request_id(sdk::NewRequestId());
   auto const begin = std::chrono::steady_clock::now();
   auto const took = [&begin] {

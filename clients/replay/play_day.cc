@@ -111,6 +111,43 @@ class Staff {
   std::vector<std::thread> threads_;
 };
 
+sdk::ClientOptions OptionsFor(std::vector<std::string> const& targets,
+                              std::string const& token) {
+  sdk::ClientOptions client_options;
+  client_options.targets = targets;
+  client_options.token = token;
+  return client_options;
+}
+
+/// Renewal, as the hall knows it.
+struct RenewalRoom {
+  RenewalRoom(PlayOptions const& options, Office const& office,
+              std::vector<CaseKind> const& kinds, Pace& pace)
+      : client(OptionsFor(options.renewal_targets, options.token)),
+        terminal(options.authority_target, pace),
+        upstream(options.renewal_targets,
+                 absl::StrCat("offices/", office.id.value)),
+        cases(kinds),
+        parts{client, terminal, upstream, cases, pace} {}
+
+  sdk::RenewalClient client;
+  NationalTerminal terminal;
+  UpstreamBoard upstream;
+  CaseLedger cases;
+  RenewalDeskParts const parts;
+};
+
+/// Null if the day is played without renewal.
+std::unique_ptr<RenewalRoom> JoinRenewal(PlayOptions const& options,
+                                         Office const& office,
+                                         std::vector<VisitPlan> const& plans,
+                                         Pace& pace) {
+  if (options.renewal_targets.empty()) return nullptr;
+  std::vector<CaseKind> kinds;
+  for (auto const& plan : plans) kinds.push_back(plan.case_kind);
+  return std::make_unique<RenewalRoom>(options, office, kinds, pace);
+}
+
 /// Blocks until the day is over.
 void AwaitEnd(Hall const& hall, Staff const& staff, Progress& progress) {
   while (true) {
@@ -141,18 +178,25 @@ absl::StatusOr<Outcome> PlayDay(Day const& whole_day, Office const& office,
                                 PlayOptions const& options) {
   Day const day = WithCounters(whole_day, options.counters);
   MADOGUCHI_RETURN_IF_ERROR(CheckDay(day, office));
-  auto plans = PlanVisits(day, office, options.seed, options.cancel_share);
+  auto plans = PlanVisits(day, office, options.seed, options.cancel_share,
+                          options.kiosk_share);
 
-  sdk::ClientOptions client_options;
-  client_options.targets = options.targets;
-  client_options.token = options.token;
+  auto const client_options = OptionsFor(options.targets, options.token);
   sdk::TicketingClient client(client_options);
   Pace pace(options.scale);
   Ledger ledger(plans);
   HallBoard board;
   Problems problems;
-  Hall const hall{office, plans, client,   pace,
-                  ledger, board, problems, options.with_people};
+  auto const renewal = JoinRenewal(options, office, plans, pace);
+  Hall const hall{office,
+                  plans,
+                  client,
+                  pace,
+                  ledger,
+                  board,
+                  problems,
+                  options.with_people,
+                  renewal == nullptr ? nullptr : &renewal->parts};
   sdk::OfficeWatch const watch(
       client_options, absl::StrCat("offices/", office.id.value), 0,
       [&board](auto const& update) { board.OnUpdate(update); },
@@ -180,6 +224,9 @@ absl::StatusOr<Outcome> PlayDay(Day const& whole_day, Office const& office,
   outcome.servers = options.targets.size();
   outcome.seed = options.seed;
   outcome.problems = problems.all();
+  if (renewal != nullptr) {
+    outcome.cases = {renewal->cases.Records(), renewal->cases.StepTimes()};
+  }
   return outcome;
 }
 

@@ -25,6 +25,12 @@ struct PlayOptions {
   std::uint64_t seed = 1;
   /// Of those who give up, how many give their number back.
   double cancel_share = 0.5;
+  /// `host:port` of each renewal server, and of the authority that plays the
+  /// national terminal; empty: certificates are an errand like any other.
+  std::vector<std::string> renewal_targets = {};
+  std::string authority_target = {};
+  /// Of those who come for certificates, how many answer the kiosk's questions.
+  double kiosk_share = 0.8;
   Progress::Style progress = Progress::Style::kQuiet;
   /// Whether people work beside the replay: a clerk whose counter a person has
   /// taken steps aside until it is closed. What people do is in no ledger, so

@@ -22,7 +22,7 @@ double Minutes(std::chrono::milliseconds time) {
 
 bool IsLive(Ticket::State state) {
   return state == Ticket::WAITING || state == Ticket::CALLED ||
-         state == Ticket::SERVING;
+         state == Ticket::SERVING || state == Ticket::ON_HOLD;
 }
 
 /// Whether the servers may say `ticket` of what the replay knows as `visit`.
@@ -210,6 +210,12 @@ std::string FormatReport(Outcome const& outcome) {
       "    left                 %7d   still in the queue at the end\n",
       outcome.visits.size(), tally.refused, tally.issued, tally.completed,
       tally.absent, tally.cancelled, left);
+  if (tally.told_at_kiosk != 0) {
+    absl::StrAppendFormat(&text,
+                          "  told at the kiosk      %7d   nothing to wait for "
+                          "today; took no number\n",
+                          tally.told_at_kiosk);
+  }
   if (outcome.tickets.size() > OwnTickets(outcome).size()) {
     absl::StrAppendFormat(&text, "tickets of others        %7d\n", others);
   }
@@ -233,6 +239,7 @@ std::string FormatReport(Outcome const& outcome) {
                   "in minutes of office time\n",
                   FormatServices(outcome), FormatServiceMinutes(outcome),
                   FormatFairness(outcome), FormatLag(outcome));
+  absl::StrAppend(&text, FormatCases(outcome.cases));
   for (auto const& problem : outcome.problems) {
     absl::StrAppend(&text, "Problem: ", problem, "\n");
   }

@@ -1,6 +1,7 @@
 #ifndef MADOGUCHI_CLIENTS_REPLAY_REPORT_H
 #define MADOGUCHI_CLIENTS_REPLAY_REPORT_H
 
+#include "clients/replay/case_report.h"
 #include "clients/replay/day.h"
 #include "clients/replay/ledger.h"
 #include "clients/replay/pace.h"
@@ -30,6 +31,8 @@ struct Outcome {
   std::size_t servers = 1;
   std::uint64_t seed = 0;
   std::vector<std::string> problems = {};
+  /// Empty if the day was played without renewal.
+  Cases cases = {};
 };
 
 /// The waits of those who were called, first call minus arrival.

@@ -20,7 +20,8 @@ std::chrono::milliseconds DrawServiceTime(Random& random, Office const& office,
 }
 
 std::vector<VisitPlan> PlanVisits(Day const& day, Office const& office,
-                                  std::uint64_t seed, double cancel_share) {
+                                  std::uint64_t seed, double cancel_share,
+                                  double kiosk_share) {
   std::vector<VisitPlan> plans;
   plans.reserve(day.arrivals.size());
   for (auto const& arrival : day.arrivals) {
@@ -43,6 +44,10 @@ std::vector<VisitPlan> PlanVisits(Day const& day, Office const& office,
       plan.patience = Minutes(*arrival.leaves_after_minutes);
     }
     plan.no_show = arrival.no_show;
+    plan.case_kind = arrival.case_kind;
+    // Behind all other draws, which a day without cases makes alone.
+    plan.asks_kiosk = random.Uniform() < kiosk_share;
+    plan.wrong_pins = random.Uniform() < 0.5 ? 1 : 2;
     plans.push_back(std::move(plan));
   }
   return plans;

@@ -1,6 +1,7 @@
 #ifndef MADOGUCHI_CLIENTS_REPLAY_VISIT_PLAN_H
 #define MADOGUCHI_CLIENTS_REPLAY_VISIT_PLAN_H
 
+#include "clients/replay/case_kind.h"
 #include "clients/replay/day.h"
 #include "clients/replay/random.h"
 #include "services/base/clock.h"
@@ -26,13 +27,21 @@ struct VisitPlan {
   bool cancels = false;
   /// They do not come when called.
   bool no_show = false;
+  /// What they have to do with certificates.
+  CaseKind case_kind = CaseKind::kNone;
+  /// They answer the kiosk's questions rather than choose a service.
+  bool asks_kiosk = false;
+  /// Of `kWrongPin`: after so many wrong tries they know it, or give it up.
+  int wrong_pins = 1;
 };
 
 /// Decides everything that the day file leaves open, the same for the same
 /// seed. `day` must have passed `CheckDay` with `office`. Of those who give up,
-/// `cancel_share` (0 to 1) give their number back.
+/// `cancel_share` (0 to 1) give their number back, and of those who come for
+/// certificates `kiosk_share` answer the kiosk's questions.
 std::vector<VisitPlan> PlanVisits(Day const& day, Office const& office,
-                                  std::uint64_t seed, double cancel_share);
+                                  std::uint64_t seed, double cancel_share,
+                                  double kiosk_share);
 
 /// A service time around what `office` expects of `service`.
 std::chrono::milliseconds DrawServiceTime(Random& random, Office const& office,

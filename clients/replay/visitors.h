@@ -4,6 +4,7 @@
 #include "clients/replay/clerk.h"
 #include "clients/replay/timed_pool.h"
 #include <cstddef>
+#include <optional>
 #include <string>
 
 namespace madoguchi::replay {
@@ -18,6 +19,8 @@ class Visitors {
 
  private:
   void TakeNumber(std::size_t visitor);
+  /// What to take a number for; nothing if there is nothing to wait for today.
+  std::optional<ServiceId> AskKiosk(std::size_t visitor);
   void GiveUp(std::size_t visitor, std::string const& ticket,
               std::string const& link_token);
 

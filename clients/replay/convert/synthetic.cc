@@ -50,6 +50,27 @@ constexpr double kImpatientShare = 0.12;
 constexpr double kPatienceMean = 60;
 constexpr double kPatienceLeast = 20;
 
+/// How many of those who come for a service have something to do about
+/// certificates, and what.
+struct CaseShare {
+  char const* service;
+  CaseKind kind;
+  double share;
+};
+
+// Assumption, all of it. Those who come too early or with a card that ends soon
+// do not know that the errand is another.
+constexpr CaseShare kCaseShares[] = {
+    {"renew_self", CaseKind::kSelf, 0.84},
+    {"renew_self", CaseKind::kWrongPin, 0.06},
+    {"renew_self", CaseKind::kTooEarly, 0.05},
+    {"renew_self", CaseKind::kCardRenewal, 0.05},
+    {"renew_pin_reset", CaseKind::kPinForgotten, 1},
+    {"renew_proxy", CaseKind::kProxy, 0.7},
+    {"renew_proxy", CaseKind::kProxyWrongPin, 0.15},
+    {"renew_proxy", CaseKind::kProxyUnsealed, 0.15},
+};
+
 struct Breaks {
   char const* counter;
   TimeOfDay from;
@@ -63,6 +84,16 @@ constexpr Breaks kLunch[] = {
 constexpr TimeOfDay kLunchLength = std::chrono::minutes(45);
 // The doors close at 17:15; whoever holds a number is served.
 constexpr TimeOfDay kLatestEnd = At(19, 0);
+
+CaseKind DrawCase(Random& random, std::string const& service) {
+  double left = random.Uniform();
+  for (auto const& each : kCaseShares) {
+    if (each.service != service) continue;
+    if (left < each.share) return each.kind;
+    left -= each.share;
+  }
+  return CaseKind::kNone;
+}
 
 TimeOfDay DrawArrival(Random& random) {
   double left = random.Uniform(0, 100);
@@ -91,8 +122,9 @@ Day InventMonday(std::uint64_t seed) {
   day.notes = {
       "A busy Monday in the main hall of the example city. Nobody here exists.",
       "Assumptions: the mix of services, the spread of service minutes, who "
-      "gives up (12% have no more than an hour's patience on average) and who "
-      "does not come (3%)."};
+      "gives up (12% have no more than an hour's patience on average), who "
+      "does "
+      "not come (3%), and what there is to do about certificates."};
   for (auto const& lunch : kLunch) {
     day.shifts.push_back({CounterId{lunch.counter}, At(8, 30), lunch.from});
     day.shifts.push_back(
@@ -112,6 +144,9 @@ Day InventMonday(std::uint64_t seed) {
                     random.Exponential(kPatienceMean - kPatienceLeast));
       }
       arrival.no_show = random.Uniform() < kNoShowShare;
+      // Draws of its own: the rest of the day stays what it was without cases.
+      Random case_random(seed, day.arrivals.size());
+      arrival.case_kind = DrawCase(case_random, demand.service);
       day.arrivals.push_back(std::move(arrival));
     }
   }

@@ -1,0 +1,86 @@
+#include "clients/replay/national_terminal.h"
+#include "services/base/name_uuid.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include <grpcpp/client_context.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <algorithm>
+#include <chrono>
+
+namespace madoguchi::replay {
+namespace {
+
+namespace pb = certification::v1;
+
+/// How long a clerk looks at an hourglass, in office time.
+constexpr std::chrono::seconds kPatience{60};
+/// A machine that plays a day fast is not faster itself.
+constexpr std::chrono::milliseconds kShortestPatience{500};
+
+std::chrono::milliseconds PatienceOf(Pace const& pace) {
+  auto const office = std::chrono::duration<double>(kPatience) / pace.factor();
+  return std::max(
+      kShortestPatience,
+      std::chrono::duration_cast<std::chrono::milliseconds>(office));
+}
+
+/// Acts after expiry and where there was nothing are new issues (B1-11).
+pb::Issuance::Kind KindOf(renewal::v1::Renewal const& renewal) {
+  return absl::StrContains(renewal.outcome(), "NEW_ISSUE")
+             ? pb::Issuance::NEW_ISSUE
+             : pb::Issuance::RENEW;
+}
+
+NationalTerminal::Screen ScreenOf(pb::Issuance const& issuance) {
+  switch (issuance.outcome()) {
+    case pb::Issuance::ISSUED:
+      return {NationalTerminal::Shows::kIssued, {}};
+    case pb::Issuance::REFUSED:
+      return {NationalTerminal::Shows::kRefused,
+              absl::AsciiStrToLower(
+                  pb::Issuance::Refusal_Name(issuance.refusal()))};
+    default:
+      return {NationalTerminal::Shows::kNoAnswer, {}};
+  }
+}
+
+}  // namespace
+
+NationalTerminal::NationalTerminal(std::string const& target, Pace const& pace)
+    : stub_(pb::CertificationAuthority::NewStub(
+          grpc::CreateChannel(target, grpc::InsecureChannelCredentials()))),
+      pace_(pace) {}
+
+NationalTerminal::Screen NationalTerminal::Issue(
+    renewal::v1::Renewal const& renewal, std::string const& attempt) {
+  pb::IssueRequest request;
+  request.set_attempt_id(attempt);
+  request.set_case_key(NameUuid("case:" + renewal.name()));
+  request.add_certificates(pb::Issuance::USER);
+  request.add_certificates(pb::Issuance::SIGNING);
+  request.set_kind(KindOf(renewal));
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + PatienceOf(pace_));
+  pb::IssueResponse response;
+  if (stub_->Issue(&context, request, &response).ok()) {
+    return ScreenOf(response.issuance());
+  }
+  return LookUp(attempt);
+}
+
+NationalTerminal::Screen NationalTerminal::LookUp(std::string const& attempt) {
+  pb::GetIssuanceRequest request;
+  request.set_attempt_id(attempt);
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + PatienceOf(pace_));
+  pb::Issuance issuance;
+  auto const status = stub_->GetIssuance(&context, request, &issuance);
+  if (status.ok()) return ScreenOf(issuance);
+  if (status.error_code() == grpc::StatusCode::NOT_FOUND) {
+    return {Shows::kNothingIssued, {}};
+  }
+  return {Shows::kNoAnswer, {}};
+}
+
+}  // namespace madoguchi::replay
