@@ -15,13 +15,15 @@ usage: deploy/run.sh [--data DIR] [--port-base N] [--replicas N]
                      N           the pages, and what they call
                      N+1         ticketing
                      N+3         renewal
+                     N+4         the sandbox that stands in for the national
+                                 system
                      N+5         the kiosk's page, by its ticket machine
                      N+11 ...    its further replicas
                      N+20        the metrics of the gateway
                      N+21 ...    the metrics of each replica
-                     N+30        the metrics of renewal
-                   N+2 and N+4 are kept for the services to come. Redis has no
-                   port, only a socket in DIR.
+                     N+30, N+31  the metrics of renewal and of the sandbox
+                   N+2 is kept for a service to come. Redis has no port, only a
+                   socket in DIR.
   --replicas N     how many ticketing servers, 1 to 9 (default: 1)
   --settings FILE  the city (default: deploy/config/example-city.textproto)
   --devices FILE   lets in only the devices of FILE, by their tokens (default:
@@ -126,7 +128,7 @@ read_options() {
 
 build() {
   local log=$root/build/release.log
-  local -a targets=(ticketing renewal gateway ticket_machine counter_terminal wall_display)
+  local -a targets=(ticketing renewal certification_authority gateway ticket_machine counter_terminal wall_display)
   if [[ $demo == yes ]]; then targets+=(replay); fi
   mkdir -p "$root/build"
   for tool in cmake ninja g++; do
@@ -248,7 +250,7 @@ prepare_data() {
   exec 9>"$data/lock"
   flock -n 9 || die "another deploy/run.sh works in $data"
   # The synthetic day is in the past of any queue that was used before.
-  if [[ $demo == yes ]]; then rm -rf "$data/redis/appendonlydir" "$data/kiosk"; fi
+  if [[ $demo == yes ]]; then rm -rf "$data/redis/appendonlydir" "$data/kiosk" "$data/authority"; fi
 }
 
 start_redis() {
@@ -287,6 +289,20 @@ list_replicas() {
 renewal_port() { echo $((port_base + 3)); }
 renewal_metrics_port() { echo $((port_base + 30)); }
 has_renewal() { [[ -z $devices || -n $renewal_token ]]; }
+
+authority_port() { echo $((port_base + 4)); }
+authority_metrics_port() { echo $((port_base + 31)); }
+
+# Starts what stands in for the national system, with `$@` besides. No hall needs
+# it where staff work at the national terminal; demonstrations do.
+start_authority() {
+  start authority "$bin/certification_authority" \
+    --listen "127.0.0.1:$(authority_port)" \
+    --metrics_listen "127.0.0.1:$(authority_metrics_port)" \
+    --data "$data/authority" \
+    --weather "$root/deploy/config/weather.textproto" "$@"
+  wait_until_said authority 'ready on'
+}
 
 # Starts renewal with `$@` besides.
 start_renewal() {
@@ -350,6 +366,9 @@ print_addresses() {
   else
     echo "renewal    none: give it its token with --renewal-token"
   fi
+  echo "authority  127.0.0.1:$(authority_port)" \
+    "  metrics http://127.0.0.1:$(authority_metrics_port)/metrics" \
+    "  (a sandbox)"
   echo "data       $data"
   echo
   echo "Ctrl-C stops everything."
@@ -391,11 +410,14 @@ start_demo() {
     --speed "$speed" --print_clock) ||
     die "the day $demo_day cannot be played"
   start_ticketing --clock scaled --clock_scale "$scale"
+  start_authority --clock scaled --clock_scale "$scale"
   start_renewal --clock scaled --clock_scale "$scale"
   start_gateway
   start_kiosk
   start replay "$bin/replay" --day "$demo_day" --settings "$settings" \
-    --targets "$(list_replicas)" --clock_scale "$scale" --quiet --with_people
+    --targets "$(list_replicas)" --clock_scale "$scale" --quiet --with_people \
+    --renewal "127.0.0.1:$(renewal_port)" \
+    --authority "127.0.0.1:$(authority_port)"
   replay_pid=${pids[-1]}
 }
 
@@ -409,6 +431,8 @@ main() {
   check_port_is_free "$port_base"
   check_port_is_free "$(kiosk_port)"
   check_port_is_free "$(metrics_port_of 0)"
+  check_port_is_free "$(authority_port)"
+  check_port_is_free "$(authority_metrics_port)"
   if has_renewal; then
     check_port_is_free "$(renewal_port)"
     check_port_is_free "$(renewal_metrics_port)"
@@ -425,6 +449,7 @@ main() {
     start_demo
   else
     start_ticketing
+    start_authority
     start_renewal
     start_gateway
     start_kiosk
