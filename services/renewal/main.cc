@@ -107,7 +107,7 @@ class RenewalServer {
         ticketing_(std::move(ticketing)),
         errands_(store_, *ticketing_, *clock_, loop_),
         keeper_(store_, errands_, *clock_, loop_),
-        desk_({city_, settings_.offices, store_, errands_, *clock_, loop_}),
+        desk_({city_, settings_.offices, store_, *ticketing_, errands_, *clock_, loop_}),
         triage_(city_, settings_.offices, upstream_, *clock_),
         readiness_(error::StoreUnavailable("not asked yet")),
         handlers_(desk_, triage_, metrics_) {}

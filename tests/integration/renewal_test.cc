@@ -269,6 +269,19 @@ TEST_F(RenewalServiceTest, BeforeTheLastTryOfAPinAResetIsOffered) {
   EXPECT_EQ(renewal->next_step(), v1::CHECK_SECOND_ID);
 }
 
+TEST_F(RenewalServiceTest, ACaseNeedsATicketThatIsBeingServedAtItsCounter) {
+  auto const served = ticket_;
+  for (auto const* const other :
+       {"offices/honcho/tickets/20260601-renew-00099",
+        "offices/honcho/tickets/20260531-renew-00001"}) {
+    ticket_ = other;
+    EXPECT_THAT(Start(), IsError(absl::StatusCode::kFailedPrecondition,
+                                 "TICKET_NOT_SERVING"));
+  }
+  ticket_ = served;
+  EXPECT_THAT(Start(), IsOk());
+}
+
 TEST_F(RenewalServiceTest, AParkedCaseHoldsItsTicketAndIsResumedWithIt) {
   auto const parked = Park(Start()->renewal());
   ASSERT_THAT(parked, IsOk());

@@ -50,6 +50,12 @@ class OneTicket : public TicketPort {
     done(std::monostate());
   }
 
+  void AskServed(OfficeId const&, TicketRef const&, CounterId const&,
+                 MachineTime, Done<bool> done) override {
+    if (is_down_) return done(absl::UnavailableError("down"));
+    done(state_ == State::kServing);
+  }
+
   void SetDown(bool is_down) { is_down_ = is_down; }
   void LoseNextReply() { loses_reply_ = true; }
   void SetState(State state) { state_ = state; }
@@ -147,7 +153,7 @@ struct RenewalHouse {
   FakeClock clock{kOpening};
   ManualScheduler scheduler;
   ErrandRunner errands{store, ticket, clock, scheduler};
-  RenewalDesk desk{{city, settings, store, errands, clock, scheduler}};
+  RenewalDesk desk{{city, settings, store, ticket, errands, clock, scheduler}};
 };
 
 }  // namespace madoguchi::renewal

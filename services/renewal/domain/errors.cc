@@ -137,6 +137,16 @@ absl::Status CustodyNotOffered(OfficeId const& office) {
       {"CUSTODY_NOT_OFFERED", {{"office", office.value}}});
 }
 
+absl::Status TicketNotServing(TicketRef const& ticket,
+                              CounterId const& counter) {
+  return MakeError(StatusCode::kFailedPrecondition,
+                   "Ticket " + ticket.value +
+                       " is not being served at counter " + counter.value +
+                       ". Start serving it there, then start the case.",
+                   {"TICKET_NOT_SERVING",
+                    {{"ticket", ticket.value}, {"counter", counter.value}}});
+}
+
 absl::Status CaseChanged(CaseId const& id) {
   return MakeError(StatusCode::kAborted,
                    "The case has changed since. Look at it again.",
@@ -149,6 +159,13 @@ absl::Status CaseContended() {
       "Others changed the case until the deadline. Repeat with the "
       "same request id.",
       {"CASE_CONTENDED", {}});
+}
+
+absl::Status TicketingUnavailable() {
+  return MakeError(
+      StatusCode::kUnavailable,
+      "Ticketing does not answer. Repeat with the same request id.",
+      {"TICKETING_UNAVAILABLE", {}});
 }
 
 }  // namespace madoguchi::renewal::error

@@ -54,12 +54,17 @@ absl::Status IssuanceNotSent(RenewalCase const& renewal);
 absl::Status IssuanceUnclear(RenewalCase const& renewal);
 absl::Status ErrandUnderWay(RenewalCase const& renewal);
 absl::Status CustodyNotOffered(OfficeId const& office);
+absl::Status TicketNotServing(TicketRef const& ticket,
+                              CounterId const& counter);
 
 // A rival was faster, or the caller saw an older one: kAborted.
 absl::Status CaseChanged(CaseId const& id);
 
 // kDeadlineExceeded.
 absl::Status CaseContended();
+
+// kUnavailable.
+absl::Status TicketingUnavailable();
 
 }  // namespace madoguchi::renewal::error
 

@@ -170,17 +170,27 @@ void RenewalDesk::Start(Press const& press, TicketRef const& ticket, int person,
   auto const id = MakeCaseId(ticket, person);
   auto command = MakeCommand(context_, press, id, "start", {plan.row});
   if (!command.ok()) return done(command.status());
-  RunCaseCommand(
-      context_.store, context_.clock, context_.scheduler, *std::move(command),
-      [press, ticket, person, plan, id](
-          std::optional<RenewalCase> const& seen,
-          Timestamp now) -> absl::StatusOr<CaseDecision> {
-        if (seen) return error::CaseExists(id);
-        return CaseDecision{life::Start(press.office, ticket, person, plan,
-                                        {press.staff, press.counter, now}),
-                            CaseEventKind::kStarted};
-      },
-      deadline, std::move(done));
+  // What ticketing says is looked at in the decision: a repeat is answered as
+  // the first press was, wherever the ticket is meanwhile.
+  context_.tickets.AskServed(
+      press.office, ticket, press.counter, deadline,
+      [context = context_, command = *std::move(command), press, ticket, person,
+       plan, id, deadline,
+       done = std::move(done)](absl::StatusOr<bool> const& served) mutable {
+        auto decide = [press, ticket, person, plan, id, served](
+                          std::optional<RenewalCase> const& seen,
+                          Timestamp now) -> absl::StatusOr<CaseDecision> {
+          if (seen) return error::CaseExists(id);
+          if (!served.ok()) return error::TicketingUnavailable();
+          if (!*served) return error::TicketNotServing(ticket, press.counter);
+          return CaseDecision{life::Start(press.office, ticket, person, plan,
+                                          {press.staff, press.counter, now}),
+                              CaseEventKind::kStarted};
+        };
+        RunCaseCommand(context.store, context.clock, context.scheduler,
+                       std::move(command), std::move(decide), deadline,
+                       std::move(done));
+      });
 }
 
 void RenewalDesk::Record(CasePress const& press, Step step,

@@ -9,6 +9,7 @@
 #include "services/renewal/domain/case_store.h"
 #include "services/renewal/domain/errand_runner.h"
 #include "services/renewal/domain/renewal_case.h"
+#include "services/renewal/domain/ticket_port.h"
 #include "services/renewal/domain/wrong_pin.h"
 #include <chrono>
 #include <cstdint>
@@ -26,6 +27,7 @@ struct DeskContext {
   /// An office without an entry has the settings of a default one.
   std::map<OfficeId, CaseSettings> const& settings;
   CaseStore& store;
+  TicketPort& tickets;
   ErrandRunner& errands;
   /// Office time.
   Clock const& clock;
@@ -80,7 +82,9 @@ class RenewalDesk {
   CaseSettings SettingsOf(OfficeId const& office) const;
 
   /// Begins the case of the `person`-th, 1 to 9, on a ticket that is being
-  /// served. Fails with `PERSON_INVALID` or `CASE_EXISTS`.
+  /// served at the counter of the press. Fails with `PERSON_INVALID`,
+  /// `CASE_EXISTS` or `TICKET_NOT_SERVING`, and with kUnavailable
+  /// `TICKETING_UNAVAILABLE` if nobody could tell.
   void Start(Press const& press, TicketRef const& ticket, int person,
              CasePlan const& plan, MachineTime deadline,
              Done<RenewalCase> done);

@@ -166,6 +166,36 @@ TEST_F(RenewalDeskTest, EachStepIsOneEvent) {
                   CaseEventKind::kStepTaken, CaseEventKind::kIssuanceSent));
 }
 
+TEST_F(RenewalDeskTest, ACaseBeginsOnlyOnATicketThatIsBeingServed) {
+  for (auto const state :
+       {OneTicket::State::kOnHold, OneTicket::State::kCompleted}) {
+    house_.ticket.SetState(state);
+    EXPECT_THAT(
+        Start(PressAt("2")),
+        IsError(absl::StatusCode::kFailedPrecondition, "TICKET_NOT_SERVING"));
+  }
+  EXPECT_THAT(Kinds(), IsEmpty());
+}
+
+TEST_F(RenewalDeskTest, ARepeatIsAnsweredThoughTheTicketHasGoneOn) {
+  auto const press = PressAt("2");
+  auto const first = Start(press);
+  ASSERT_THAT(first, IsOk());
+  house_.ticket.SetState(OneTicket::State::kCompleted);
+  EXPECT_EQ(*Start(press), *first);
+  house_.ticket.SetDown(true);
+  EXPECT_EQ(*Start(press), *first);
+}
+
+TEST_F(RenewalDeskTest, WhileTicketingIsAwayNobodyCanTellAndAPressIsRepeated) {
+  auto const press = PressAt("2");
+  house_.ticket.SetDown(true);
+  EXPECT_THAT(Start(press),
+              IsError(absl::StatusCode::kUnavailable, "TICKETING_UNAVAILABLE"));
+  house_.ticket.SetDown(false);
+  EXPECT_THAT(Start(press), IsOk());
+}
+
 TEST_F(RenewalDeskTest, ARepeatGetsTheFirstAnswerAndChangesNothing) {
   auto const press = PressAt("2");
   auto const first = Start(press);
@@ -301,8 +331,10 @@ TEST_F(RenewalDeskTest, ARefusalHasACodeAndNoWords) {
 }
 
 TEST_F(RenewalDeskTest, WithTicketingDownTheCaseIsParkedAndItIsToldLater) {
+  auto const started = Start(PressAt("2"));
+  ASSERT_THAT(started, IsOk());
   house_.ticket.SetDown(true);
-  auto const parked = Park(On(*Start(PressAt("2"))), ParkReason::kUpstream);
+  auto const parked = Park(On(*started), ParkReason::kUpstream);
   ASSERT_THAT(parked, IsOk());
   EXPECT_EQ(parked->state, CaseState::kParked);
   EXPECT_TRUE(parked->errand);

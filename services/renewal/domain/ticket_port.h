@@ -23,6 +23,12 @@ class TicketPort {
   virtual void Do(RenewalCase const& renewal, Errand const& errand,
                   std::string const& request_id, MachineTime deadline,
                   Done<std::monostate> done) = 0;
+
+  /// Whether `ticket` is being served at `counter` now. Changes nothing; fails
+  /// with kUnavailable or kDeadlineExceeded if ticketing did not answer.
+  virtual void AskServed(OfficeId const& office, TicketRef const& ticket,
+                         CounterId const& counter, MachineTime deadline,
+                         Done<bool> done) = 0;
 };
 
 }  // namespace madoguchi::renewal

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <utility>
@@ -19,8 +20,11 @@ using ticketing::v1::CompleteTicketResponse;
 using ticketing::v1::CounterService;
 using ticketing::v1::HoldTicketRequest;
 using ticketing::v1::HoldTicketResponse;
+using ticketing::v1::ListCountersRequest;
+using ticketing::v1::ListCountersResponse;
 using ticketing::v1::ResumeTicketRequest;
 using ticketing::v1::ResumeTicketResponse;
+using ticketing::v1::Ticket;
 
 char const* ReasonOf(RenewalCase const& renewal) {
   bool const waits_for_authority =
@@ -87,20 +91,37 @@ struct Call {
 };
 
 template <typename Request, typename Response>
-std::shared_ptr<Call<Request, Response>> MakeCall(
-    RenewalCase const& renewal, Errand const& errand,
-    std::string const& request_id, std::string const& authorization,
-    MachineTime deadline) {
+std::shared_ptr<Call<Request, Response>> NewCall(
+    std::string const& authorization, MachineTime deadline) {
   auto call = std::make_shared<Call<Request, Response>>();
   if (!authorization.empty()) {
     call->context.AddMetadata("authorization", authorization);
   }
   call->context.set_deadline(std::chrono::system_clock::now() +
                              (deadline - std::chrono::steady_clock::now()));
+  return call;
+}
+
+template <typename Request, typename Response>
+std::shared_ptr<Call<Request, Response>> MakeCall(
+    RenewalCase const& renewal, Errand const& errand,
+    std::string const& request_id, std::string const& authorization,
+    MachineTime deadline) {
+  auto call = NewCall<Request, Response>(authorization, deadline);
   call->request.set_ticket(FormatTicket(renewal.office, renewal.ticket));
   call->request.set_counter(FormatCounter(renewal.office, errand.counter));
   call->request.set_request_id(request_id);
   return call;
+}
+
+bool IsServedAt(ListCountersResponse const& counters,
+                std::string const& counter, std::string const& ticket) {
+  return std::any_of(counters.counters().begin(), counters.counters().end(),
+                     [&](auto const& each) {
+                       return each.name() == counter &&
+                              each.ticket().name() == ticket &&
+                              each.ticket().state() == Ticket::SERVING;
+                     });
 }
 
 }  // namespace
@@ -180,6 +201,30 @@ void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
           });
     }
   }
+}
+
+void TicketingPort::AskServed(OfficeId const& office, TicketRef const& ticket,
+                              CounterId const& counter, MachineTime deadline,
+                              Done<bool> done) {
+  auto shared = std::make_shared<Done<bool>>(std::move(done));
+  auto* const link = link_.get();
+  link->Began();
+  auto call = NewCall<ListCountersRequest, ListCountersResponse>(
+      link->authorization, deadline);
+  call->request.set_office("offices/" + office.value);
+  link->stub->async()->ListCounters(
+      &call->context, &call->request, &call->response,
+      [link, shared, call, counter = FormatCounter(office, counter),
+       ticket =
+           FormatTicket(office, ticket)](grpc::Status const& status) mutable {
+        auto const answer = status.ok()
+                                ? absl::StatusOr<bool>(IsServedAt(
+                                      call->response, counter, ticket))
+                                : absl::StatusOr<bool>(FromGrpc(status));
+        call.reset();
+        (*shared)(answer);
+        link->Ended();
+      });
 }
 
 }  // namespace madoguchi::renewal

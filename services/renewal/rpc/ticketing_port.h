@@ -25,6 +25,10 @@ class TicketingPort : public TicketPort {
           std::string const& request_id, MachineTime deadline,
           Done<std::monostate> done) override;
 
+  void AskServed(OfficeId const& office, TicketRef const& ticket,
+                 CounterId const& counter, MachineTime deadline,
+                 Done<bool> done) override;
+
  private:
   struct Link;
 
