@@ -1,10 +1,9 @@
 #include "clients/replay/national_terminal.h"
+#include "clients/sdk/channel.h"
 #include "services/base/name_uuid.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include <grpcpp/client_context.h>
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 #include <algorithm>
 #include <chrono>
 
@@ -49,7 +48,7 @@ NationalTerminal::Screen ScreenOf(pb::Issuance const& issuance) {
 
 NationalTerminal::NationalTerminal(std::string const& target, Pace const& pace)
     : stub_(pb::CertificationAuthority::NewStub(
-          grpc::CreateChannel(target, grpc::InsecureChannelCredentials()))),
+          sdk::MakeChannel(sdk::ClientOptions(), target))),
       pace_(pace) {}
 
 NationalTerminal::Screen NationalTerminal::Issue(

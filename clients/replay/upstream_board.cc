@@ -1,6 +1,5 @@
 #include "clients/replay/upstream_board.h"
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
+#include "clients/sdk/channel.h"
 #include <chrono>
 #include <cstddef>
 #include <utility>
@@ -18,7 +17,7 @@ UpstreamBoard::UpstreamBoard(std::vector<std::string> const& targets,
     : parent_(std::move(parent)) {
   for (auto const& target : targets) {
     stubs_.push_back(renewal::v1::RenewalService::NewStub(
-        grpc::CreateChannel(target, grpc::InsecureChannelCredentials())));
+        sdk::MakeChannel(sdk::ClientOptions(), target)));
   }
   now_.set_state(renewal::v1::Upstream::WORKS);
   thread_ = std::thread([this] { Watch(); });

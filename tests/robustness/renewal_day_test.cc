@@ -1,30 +1,22 @@
 #include "clients/replay/case_report.h"
 #include "clients/replay/play_day.h"
 #include "services/office/settings.h"
+#include "tests/robustness/case_house.h"
 #include "tests/robustness/checker.h"
 #include "tests/robustness/hostile_requests.h"
 #include "tests/robustness/watchers.h"
-#include "tests/support/child_process.h"
-#include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/ticketing_server.h"
-#include "madoguchi/certification/v1/ledger_service.grpc.pb.h"
 #include "madoguchi/renewal/v1/renewal_service.pb.h"
 #include "madoguchi/ticketing/v1/counter_service.pb.h"
 #include "madoguchi/ticketing/v1/ticket_service.pb.h"
 #include <gmock/gmock.h>
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
+#include <cctype>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,18 +28,9 @@ namespace {
 
 using renewal::v1::Renewal;
 using replay::CaseKind;
-using ::testing::AnyOf;
-using testing::ChildOptions;
-using testing::ChildProcess;
 using ::testing::Contains;
-using ::testing::Eq;
-using ::testing::Ge;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::IsOk;
-using ::testing::Not;
-using testing::RedisServer;
-using testing::TicketingServer;
 
 constexpr char kSettings[] = "deploy/config/example-city.textproto";
 constexpr char kDay[] = "deploy/demo/monday.csv";
@@ -77,11 +60,6 @@ std::set<Renewal::Result> LawfulResults(CaseKind kind) {
     default:
       return {Renewal::RENEWED, Renewal::REFUSED};
   }
-}
-
-std::string ReadAll(std::filesystem::path const& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 // Sessions of counters begin with the day.
@@ -126,57 +104,19 @@ class RenewalDayTest : public ::testing::Test {
     ASSERT_NE(office_, nullptr);
     options_.scale =
         StartScale(day_, *office_, kSpeed, std::chrono::seconds(3));
-    std::ofstream(folder_ + "/weather") << kWeather;
-    authority_ = StartServer(AUTHORITY_BINARY, "certification_authority",
-                             {"--data", folder_ + "/ledger", "--weather",
-                              folder_ + "/weather", "--not_idempotent"});
-    for (auto const* name : {"ticketing-1", "ticketing-2"}) {
-      options_.targets.push_back(StartServer(
-          MADOGUCHI_TICKETING, "ticketing",
-          {"--settings", kSettings, "--redis", "unix:" + redis_.socket()},
-          name));
-    }
-    for (auto const* name : {"renewal-1", "renewal-2"}) {
-      options_.renewal_targets.push_back(StartServer(
-          RENEWAL_BINARY, "renewal",
-          {"--settings", kSettings, "--redis", "unix:" + redis_.socket(),
-           "--ticketing", options_.targets[0] + "," + options_.targets[1]},
-          name));
-    }
-    options_.authority_target = authority_;
-  }
-
-  // Starts a server on the clock of the day; answers its address.
-  std::string StartServer(std::string const& binary, std::string const& program,
-                          std::vector<std::string> const& flags,
-                          std::string name = "") {
-    if (name.empty()) name = program;
-    auto const address = "127.0.0.1:" + std::to_string(*testing::FreePort());
-    ChildOptions options;
-    options.command = {binary,
-                       "--listen",
-                       address,
-                       "--clock",
-                       "scaled",
-                       "--clock_scale",
-                       FormatScale(options_.scale)};
-    options.command.insert(options.command.end(), flags.begin(), flags.end());
-    options.output_path = folder_ + "/" + name + ".log";
-    auto process = ChildProcess::Start(options);
-    EXPECT_THAT(process, IsOk());
-    EXPECT_THAT((*process)->WaitForLine("ready on", std::chrono::seconds(30)),
-                IsOk());
-    processes_.push_back(*std::move(process));
-    return address;
-  }
-
-  certification::v1::CountIssuancesResponse CountIssuances() {
-    auto const stub = certification::v1::LedgerService::NewStub(
-        grpc::CreateChannel(authority_, grpc::InsecureChannelCredentials()));
-    grpc::ClientContext context;
-    certification::v1::CountIssuancesResponse counted;
-    EXPECT_TRUE(stub->CountIssuances(&context, {}, &counted).ok());
-    return counted;
+    CaseHouseOptions options;
+    options.ticketing = MADOGUCHI_TICKETING;
+    options.renewal = RENEWAL_BINARY;
+    options.authority = AUTHORITY_BINARY;
+    options.settings = kSettings;
+    options.weather = kWeather;
+    options.ticketing_replicas = 2;
+    options.renewal_replicas = 2;
+    options.scale = options_.scale;
+    house_ = std::make_unique<CaseHouse>(options);
+    options_.targets = house_->ticketing();
+    options_.renewal_targets = house_->renewal();
+    options_.authority_target = house_->authority();
   }
 
   void ExpectLawfulCases(replay::Cases const& cases) {
@@ -194,38 +134,17 @@ class RenewalDayTest : public ::testing::Test {
 
   // Not two certificates for one case, and none that no case knows of.
   void ExpectIssuedOnce(replay::CaseFigures const& figures) {
-    auto const counted = CountIssuances();
+    auto const counted = house_->CountIssuances();
     EXPECT_EQ(counted.cases_issued_again(), 0);
     EXPECT_EQ(counted.issued(), figures.results.at("RENEWED"));
     EXPECT_EQ(counted.issued(), counted.cases_issued());
   }
 
-  // Everything that is kept or said anywhere.
-  std::map<std::string, std::string> Kept() {
-    std::map<std::string, std::string> kept;
-    kept["redis"] = redis_.DumpAll();
-    for (auto const& root : {folder_, redis_.folder()}) {
-      for (auto const& entry :
-           std::filesystem::recursive_directory_iterator(root)) {
-        if (!entry.is_regular_file()) continue;
-        kept[entry.path().string()] = ReadAll(entry.path());
-      }
-    }
-    return kept;
-  }
-
-  std::string const folder_ = [] {
-    std::string name = ::testing::TempDir() + "renewal-day-XXXXXX";
-    return std::string(mkdtemp(name.data()));
-  }();
-  RedisServer redis_{{"--appendonly", "yes", "--appendfsync", "always",
-                      "--maxmemory-policy", "noeviction"}};
   City city_;
   replay::Day day_;
   Office const* office_ = nullptr;
   replay::PlayOptions options_;
-  std::string authority_;
-  std::vector<std::unique_ptr<ChildProcess>> processes_;
+  std::unique_ptr<CaseHouse> house_;
 };
 
 TEST_F(RenewalDayTest, EveryCaseEndsLawfullyThoughTheAuthorityIsAwayAt11) {
@@ -280,7 +199,7 @@ TEST_F(RenewalDayTest, EveryCaseEndsLawfullyThoughTheAuthorityIsAwayAt11) {
   EXPECT_GE(all.sent, 900);
 
   std::size_t bytes = 0;
-  for (auto const& [where, what] : Kept()) {
+  for (auto const& [where, what] : house_->Kept()) {
     bytes += what.size();
     for (auto const& planted : Planted()) {
       EXPECT_EQ(what.find(planted), std::string::npos)
