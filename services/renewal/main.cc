@@ -6,16 +6,20 @@
 #include "services/redis/event_loop.h"
 #include "services/redis/target.h"
 #include "services/renewal/adapters/redis_case_store.h"
+#include "services/renewal/adapters/redis_upstream_store.h"
 #include "services/renewal/adapters/renewal_library.h"
 #include "services/renewal/adapters/settings_file.h"
 #include "services/renewal/domain/case_keeper.h"
 #include "services/renewal/domain/errand_runner.h"
 #include "services/renewal/domain/errors.h"
+#include "services/renewal/domain/parked_cases.h"
 #include "services/renewal/domain/renewal_desk.h"
 #include "services/renewal/domain/triage_desk.h"
+#include "services/renewal/domain/upstream_desk.h"
 #include "services/renewal/rpc/method_roles.h"
 #include "services/renewal/rpc/renewal_handlers.h"
 #include "services/renewal/rpc/ticketing_port.h"
+#include "services/renewal/rpc/upstream_feed.h"
 #include "services/rpc/admission_file.h"
 #include "services/rpc/log.h"
 #include "services/rpc/metrics_server.h"
@@ -85,12 +89,6 @@ absl::StatusOr<std::unique_ptr<TicketingPort>> ConnectTicketing() {
       std::move(token));
 }
 
-// Nobody has told how the authority does.
-class UpstreamUnheard : public UpstreamView {
- public:
-  Upstream Now(OfficeId const&) const override { return Upstream::kOk; }
-};
-
 // The whole service, in the order in which its parts stand on each other.
 class RenewalServer {
  public:
@@ -100,17 +98,25 @@ class RenewalServer {
                 std::unique_ptr<TicketingPort> ticketing)
       : city_(std::move(city)),
         settings_(std::move(settings)),
+        breaker_(BreakerSettingsOf(settings_)),
         admission_(std::move(admission)),
         clock_(std::move(clock)),
         client_(loop_, redis),
         store_(client_, city_.id),
+        upstream_store_(client_, city_.id),
+        upstream_({city_, breaker_, upstream_store_, *clock_, loop_}),
+        feed_(upstream_, loop_),
         ticketing_(std::move(ticketing)),
         errands_(store_, *ticketing_, *clock_, loop_),
         keeper_(store_, errands_, *clock_, loop_),
-        desk_({city_, settings_.offices, store_, *ticketing_, errands_, *clock_, loop_}),
+        parked_(store_, *ticketing_, errands_, upstream_, *clock_, loop_),
+        desk_({city_, settings_.offices, store_, *ticketing_, errands_, *clock_,
+               loop_, upstream_}),
         triage_(city_, settings_.offices, upstream_, *clock_),
         readiness_(error::StoreUnavailable("not asked yet")),
-        handlers_(desk_, triage_, metrics_) {}
+        handlers_(desk_, triage_, upstream_, feed_, city_, metrics_) {
+    upstream_.Tell([this] { feed_.Tick(); });
+  }
 
   // Serves until `stop` says so.
   absl::Status Run(rpc::StopSignal const& stop) {
@@ -123,11 +129,13 @@ class RenewalServer {
         metrics_server_, rpc::MetricsServer::Start(
                              absl::GetFlag(FLAGS_metrics_listen), metrics_));
     for (auto const& office : city_.offices) Keep(office.id);
+    FollowUpstream();
     rpc::Log(spdlog::level::info, "listening",
              {{"city", city_.id.value}, {"address", listen}});
     stop.Wait();
     stopping_ = true;
     server_->SetReadiness(error::ServerStopping());
+    feed_.EndAll();
     server_->Drain(std::chrono::seconds(absl::GetFlag(FLAGS_drain_seconds)));
     // Nothing that began before is under way behind this.
     loop_.RunAndWait([] {});
@@ -144,8 +152,25 @@ class RenewalServer {
                  [this, office](absl::StatusOr<CasesKept> const& kept) {
                    if (stopping_) return;
                    Note(kept.status());
+                   if (kept.ok()) NoteParked(office, kept->parked);
                    loop_.After(kPassEvery, [this, office] { Keep(office); });
                  });
+  }
+
+  void NoteParked(OfficeId const& office, int count) {
+    feed_.SetParked(office, count);
+    if (count == 0) return;
+    parked_.Pass(*city_.FindOffice(office), loop_.Now() + kPassTimeout);
+  }
+
+  // Looks what other replicas have heard of the upstream, again and again.
+  void FollowUpstream() {
+    if (stopping_) return;
+    upstream_.Refresh(loop_.Now() + kPassTimeout, [this](auto const&) {
+      if (stopping_) return;
+      feed_.Tick();
+      loop_.After(kPassEvery, [this] { FollowUpstream(); });
+    });
   }
 
   void Note(absl::Status const& status) {
@@ -166,16 +191,20 @@ class RenewalServer {
   std::atomic<bool> stopping_{false};
   City const city_;
   RenewalSettings const settings_;
+  BreakerSettings const breaker_;
   std::optional<rpc::Admission> const admission_;
   std::unique_ptr<Clock> const clock_;
   redis::EventLoop loop_;
   redis::Client client_;
   RedisCaseStore store_;
+  RedisUpstreamStore upstream_store_;
+  UpstreamDesk upstream_;
+  UpstreamFeed feed_;
   std::unique_ptr<TicketingPort> const ticketing_;
   ErrandRunner errands_;
   CaseKeeper keeper_;
+  ParkedCases parked_;
   RenewalDesk desk_;
-  UpstreamUnheard const upstream_;
   TriageDesk const triage_;
   prometheus::Registry metrics_;
   rpc::Readiness readiness_;

@@ -150,6 +150,30 @@ class CaseStoreContractTest : public ::testing::TestWithParam<MakeCaseStore> {
     for (auto const& each : *live) ids.push_back(each.id);
     return ids;
   }
+  std::vector<CaseId> Parked() {
+    auto const parked = Await<std::vector<CaseId>>([&](auto done) {
+      rival_.ListParked(kCaseOffice, Soon(), std::move(done));
+    });
+    EXPECT_THAT(parked, IsOk());
+    return *parked;
+  }
+  static std::vector<QueuedIssuance> Take(CaseStore& store,
+                                          std::chrono::milliseconds idle,
+                                          int limit = 100) {
+    auto const taken = Await<std::vector<QueuedIssuance>>([&](auto done) {
+      dynamic_cast<IssuanceQueue&>(store).TakeQueued("replica", limit, idle,
+                                                     Soon(), std::move(done));
+    });
+    EXPECT_THAT(taken, IsOk());
+    return *taken;
+  }
+  static void Drop(CaseStore& store, QueuedIssuance const& issuance) {
+    EXPECT_THAT(Await<std::monostate>([&](auto done) {
+                  dynamic_cast<IssuanceQueue&>(store).DropQueued(
+                      issuance.entry, Soon(), std::move(done));
+                }),
+                IsOk());
+  }
   // Settles what becomes of `before`.
   RenewalCase Become(RenewalCase const& before,
                      absl::StatusOr<RenewalCase> const& after) {
@@ -352,6 +376,60 @@ TEST_P(CaseStoreContractTest, ARequestIsWorkWhilePlannedAndWhenTrackIsLost) {
   EXPECT_THAT(Work(kBegun + minutes(30))->lost, ElementsAre(begun.id));
   Become(sent, life::TakeIssued(sent, id, HandAfter(2)));
   EXPECT_THAT(Work(kBegun + minutes(30))->lost, IsEmpty());
+}
+
+TEST_P(CaseStoreContractTest, ACaseWaitsForTheUpstreamUntilItIsReleased) {
+  auto const begun = Begun();
+  ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+  auto const other = Begun(2);
+  ASSERT_THAT(Settle(store_, SettlementOf(other, 0)), IsOk());
+  Become(other, life::Park(other, ParkReason::kVisitor, {}, HandAfter(1)));
+  auto parked =
+      Become(begun, life::Park(begun, ParkReason::kUpstream, {}, HandAfter(1)));
+  EXPECT_THAT(Parked(), ElementsAre(begun.id));
+  EXPECT_EQ(Work(kBegun)->parked, 1);
+  parked = Become(parked, life::EndErrand(parked, 1, /*is_done=*/true));
+  auto const released = Become(parked, life::Release(parked, HandAfter(9)));
+  EXPECT_THAT(Parked(), IsEmpty());
+  EXPECT_EQ(Work(kBegun)->parked, 0);
+  EXPECT_THAT(Look(rival_, begun.id),
+              IsOkAnd(Field(&CaseView::renewal, Optional(released))));
+}
+
+TEST_P(CaseStoreContractTest, APlannedRequestIsQueuedOnceAndTakenUntilDropped) {
+  auto const hour = std::chrono::hours(1);
+  EXPECT_THAT(Take(store_, hour), IsEmpty());
+  for (int person = 1; person <= 3; ++person) {
+    auto begun = Begun(person);
+    begun.plan.enters_pin = false;
+    for (auto const step :
+         {Step::kCheckForm, Step::kCheckCard, Step::kCheckIdentity}) {
+      begun = *life::Record(begun, step, HandAfter(0));
+    }
+    ASSERT_THAT(Settle(store_, SettlementOf(begun, 0)), IsOk());
+    auto const planned = life::PlanIssuance(
+        begun, {"attempt " + std::to_string(person)}, HandAfter(1));
+    auto settlement = SettlementOf(*planned, begun.version);
+    settlement.event.kind = CaseEventKind::kIssuancePlanned;
+    ASSERT_THAT(Settle(store_, settlement), IsOk());
+    ASSERT_THAT(Settle(rival_, settlement), IsOk());
+  }
+  auto const first = Take(store_, hour, 2);
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0].office, kCaseOffice);
+  EXPECT_EQ(first[0].id, Begun(1).id);
+  EXPECT_EQ(first[0].attempt, AttemptId{"attempt 1"});
+  auto const rest = Take(rival_, hour);
+  ASSERT_EQ(rest.size(), 1U);
+  EXPECT_EQ(rest[0].attempt, AttemptId{"attempt 3"});
+  EXPECT_THAT(Take(store_, hour), IsEmpty());
+  // Whoever took it is gone.
+  EXPECT_THAT(Take(rival_, std::chrono::hours(0)),
+              ElementsAre(first[0], first[1], rest[0]));
+  Drop(store_, first[0]);
+  Drop(store_, first[0]);
+  EXPECT_THAT(Take(rival_, std::chrono::hours(0)),
+              ElementsAre(first[1], rest[0]));
 }
 
 TEST_P(CaseStoreContractTest, WorkComesInParts) {

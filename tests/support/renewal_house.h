@@ -2,7 +2,9 @@
 #define MADOGUCHI_TESTS_SUPPORT_RENEWAL_HOUSE_H
 
 #include "services/renewal/adapters/memory_case_store.h"
+#include "services/renewal/adapters/memory_upstream_store.h"
 #include "services/renewal/domain/renewal_desk.h"
+#include "services/renewal/domain/upstream_desk.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/manual_scheduler.h"
 #include "absl/status/status.h"
@@ -32,7 +34,7 @@ inline City CityOfOneOffice() {
 /// which id. Not thread safe.
 class OneTicket : public TicketPort {
  public:
-  enum class State { kServing, kOnHold, kCompleted };
+  enum class State { kServing, kOnHold, kWaiting, kCompleted };
 
   void Do(RenewalCase const&, Errand const& errand,
           std::string const& request_id, MachineTime,
@@ -56,6 +58,12 @@ class OneTicket : public TicketPort {
     done(state_ == State::kServing);
   }
 
+  void LookHall(OfficeId const&, MachineTime, Done<HallView> done) override {
+    if (is_down_) return done(absl::UnavailableError("down"));
+    done(hall_);
+  }
+
+  void SetHall(HallView hall) { hall_ = std::move(hall); }
   void SetDown(bool is_down) { is_down_ = is_down; }
   void LoseNextReply() { loses_reply_ = true; }
   void SetState(State state) { state_ = state; }
@@ -64,17 +72,20 @@ class OneTicket : public TicketPort {
 
  private:
   absl::Status Move(Errand::Kind kind) {
-    bool const is_resume = kind == Errand::Kind::kResume;
-    if (state_ != (is_resume ? State::kOnHold : State::kServing)) {
+    bool const is_held =
+        kind == Errand::Kind::kResume || kind == Errand::Kind::kWait;
+    if (state_ != (is_held ? State::kOnHold : State::kServing)) {
       return absl::FailedPreconditionError("wrong state");
     }
-    state_ = is_resume                     ? State::kServing
+    state_ = kind == Errand::Kind::kResume ? State::kServing
+             : kind == Errand::Kind::kWait ? State::kWaiting
              : kind == Errand::Kind::kHold ? State::kOnHold
                                            : State::kCompleted;
     ++moves_;
     return absl::OkStatus();
   }
 
+  HallView hall_;
   State state_ = State::kServing;
   int moves_ = 0;
   bool is_down_ = false;
@@ -122,6 +133,10 @@ class StoppingStore : public CaseStore {
                 Done<std::vector<RenewalCase>> done) override {
     under_.ListLive(office, after, limit, deadline, std::move(done));
   }
+  void ListParked(OfficeId const& office, MachineTime deadline,
+                  Done<std::vector<CaseId>> done) override {
+    under_.ListParked(office, deadline, std::move(done));
+  }
   void LookWork(OfficeId const& office, Timestamp now, int limit,
                 MachineTime deadline, Done<CaseWork> done) override {
     under_.LookWork(office, now, limit, deadline, std::move(done));
@@ -153,7 +168,11 @@ struct RenewalHouse {
   FakeClock clock{kOpening};
   ManualScheduler scheduler;
   ErrandRunner errands{store, ticket, clock, scheduler};
-  RenewalDesk desk{{city, settings, store, ticket, errands, clock, scheduler}};
+  BreakerSettings breaker = BreakerSettingsOf({});
+  MemoryUpstreamStore upstream_store;
+  UpstreamDesk upstream{{city, breaker, upstream_store, clock, scheduler}};
+  RenewalDesk desk{
+      {city, settings, store, ticket, errands, clock, scheduler, upstream}};
 };
 
 }  // namespace madoguchi::renewal

@@ -21,10 +21,10 @@ constexpr char kStepKinds[] = {'D', 'W', 'R'};
 constexpr char kCaseStates[] = {'O', 'P', 'F', 'A'};
 constexpr char kIssuances[] = {'P', 'S', 'U', 'I', 'R'};
 constexpr char kParkReasons[] = {'V', 'U', 'C'};
-constexpr char kErrands[] = {'H', 'R', 'C'};
+constexpr char kErrands[] = {'H', 'R', 'C', 'W'};
 constexpr char kResults[] = {'-', 'R', 'N', 'A', 'V', 'X', 'H'};
 constexpr char kCaseEvents[] = {'S', 'T', 'W', 'r', 'P', 'X', 'I', 'F',
-                                'U', 'N', 'K', 'R', 'E', 'D', 'A'};
+                                'U', 'N', 'K', 'R', 'E', 'D', 'A', 'L'};
 
 absl::Status BrokenCase() {
   return error::StoreKeyForeign("The record of a case is broken.");
@@ -196,6 +196,8 @@ std::string PackCase(RenewalCase const& renewal) {
   WriteParking(writer, renewal.parking);
   WriteErrand(writer, renewal.errand);
   WriteSteps(writer, renewal.steps);
+  writer.Later().Time(renewal.parking ? renewal.parking->released
+                                      : std::nullopt);
   return writer.Take();
 }
 
@@ -219,6 +221,9 @@ absl::StatusOr<RenewalCase> UnpackCase(std::string_view record) {
   renewal.parking = ReadParking(reader);
   renewal.errand = ReadErrand(reader);
   renewal.steps = ReadSteps(reader);
+  reader.Later();
+  auto const released = reader.OptionalTime();
+  if (renewal.parking) renewal.parking->released = released;
   if (!reader.ok()) return BrokenCase();
   return renewal;
 }

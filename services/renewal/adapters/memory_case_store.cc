@@ -41,6 +41,11 @@ absl::StatusOr<SettledCase> MemoryCaseStore::SettleNow(
   auto& log = logs_[settlement.office];
   log.push_back(settlement.event);
   log.back().sequence = static_cast<std::int64_t>(log.size());
+  if (settlement.event.kind == CaseEventKind::kIssuancePlanned) {
+    queue_.push_back({{std::to_string(++entries_), settlement.office,
+                       settlement.after.id, settlement.after.issuance->id},
+                      std::nullopt});
+  }
   SettledCase settled{settlement.request.command, settlement.after};
   settled_[settlement.request.id] = settled;
   return settled;
@@ -90,6 +95,51 @@ void MemoryCaseStore::ListLive(OfficeId const& office, CaseId const& after,
   done(std::move(live));
 }
 
+void MemoryCaseStore::ListParked(OfficeId const& office, MachineTime,
+                                 Done<std::vector<CaseId>> done) {
+  std::vector<CaseId> parked;
+  {
+    MutexLock const lock(mu_);
+    for (auto const& [key, kept] : cases_) {
+      if (key.first == office && WaitsForUpstream(kept.renewal)) {
+        parked.push_back(key.second);
+      }
+    }
+  }
+  done(std::move(parked));
+}
+
+void MemoryCaseStore::TakeQueued(std::string const&, int limit,
+                                 std::chrono::milliseconds idle, MachineTime,
+                                 Done<std::vector<QueuedIssuance>> done) {
+  std::vector<QueuedIssuance> taken;
+  {
+    MutexLock const lock(mu_);
+    auto const now = std::chrono::steady_clock::now();
+    for (bool const is_new : {false, true}) {
+      for (auto& each : queue_) {
+        if (taken.size() == static_cast<std::size_t>(limit)) break;
+        if (is_new == each.taken.has_value()) continue;
+        if (!is_new && now - *each.taken < idle) continue;
+        each.taken = now;
+        taken.push_back(each.issuance);
+      }
+    }
+  }
+  done(std::move(taken));
+}
+
+void MemoryCaseStore::DropQueued(std::string const& entry, MachineTime,
+                                 Done<std::monostate> done) {
+  {
+    MutexLock const lock(mu_);
+    std::erase_if(queue_, [&](Queued const& each) {
+      return each.issuance.entry == entry;
+    });
+  }
+  done(std::monostate());
+}
+
 void MemoryCaseStore::LookWork(OfficeId const& office, Timestamp now, int limit,
                                MachineTime, Done<CaseWork> done) {
   CaseWork work;
@@ -109,6 +159,7 @@ void MemoryCaseStore::LookWork(OfficeId const& office, Timestamp now, int limit,
       if (kept.loses_track && *kept.loses_track <= now) {
         add(work.lost, renewal.id);
       }
+      if (WaitsForUpstream(renewal)) ++work.parked;
     }
   }
   done(std::move(work));

@@ -3,8 +3,10 @@
 
 #include "services/base/mutex.h"
 #include "services/renewal/domain/case_store.h"
+#include "services/renewal/domain/issuance_queue.h"
 #include "absl/base/thread_annotations.h"
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +15,7 @@ namespace madoguchi::renewal {
 
 /// The twin of `RedisCaseStore` for tests: in memory, answers on the caller's
 /// thread, never fails by itself. Thread safe.
-class MemoryCaseStore : public CaseStore {
+class MemoryCaseStore : public CaseStore, public IssuanceQueue {
  public:
   void Look(OfficeId const& office, RequestId const& request, CaseId const& id,
             MachineTime deadline, Done<CaseView> done) override
@@ -28,6 +30,15 @@ class MemoryCaseStore : public CaseStore {
                 MachineTime deadline,
                 Done<std::vector<RenewalCase>> done) override
       ABSL_LOCKS_EXCLUDED(mu_);
+  void ListParked(OfficeId const& office, MachineTime deadline,
+                  Done<std::vector<CaseId>> done) override
+      ABSL_LOCKS_EXCLUDED(mu_);
+  void TakeQueued(std::string const& consumer, int limit,
+                  std::chrono::milliseconds idle, MachineTime deadline,
+                  Done<std::vector<QueuedIssuance>> done) override
+      ABSL_LOCKS_EXCLUDED(mu_);
+  void DropQueued(std::string const& entry, MachineTime deadline,
+                  Done<std::monostate> done) override ABSL_LOCKS_EXCLUDED(mu_);
   void LookWork(OfficeId const& office, Timestamp now, int limit,
                 MachineTime deadline, Done<CaseWork> done) override
       ABSL_LOCKS_EXCLUDED(mu_);
@@ -46,7 +57,15 @@ class MemoryCaseStore : public CaseStore {
   absl::StatusOr<SettledCase> SettleNow(CaseSettlement const& settlement)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
 
+  struct Queued {
+    QueuedIssuance issuance;
+    /// When it was taken last; nothing if never.
+    std::optional<MachineTime> taken;
+  };
+
   Mutex mu_;
+  std::vector<Queued> queue_ ABSL_GUARDED_BY(mu_);
+  int entries_ ABSL_GUARDED_BY(mu_) = 0;
   std::map<Key, Kept> cases_ ABSL_GUARDED_BY(mu_);
   std::map<RequestId, SettledCase> settled_ ABSL_GUARDED_BY(mu_);
   std::map<OfficeId, std::vector<CaseEvent>> logs_ ABSL_GUARDED_BY(mu_);

@@ -1,7 +1,7 @@
 #include "services/renewal/adapters/redis_case_store.h"
 #include "services/base/status_macros.h"
 #include "services/redis/reply.h"
-#include "services/redis/store_errors.h"
+#include "services/renewal/adapters/answer_to.h"
 #include "services/renewal/adapters/case_codec.h"
 #include "services/renewal/domain/errors.h"
 #include <utility>
@@ -14,17 +14,17 @@ using redis::CommandLine;
 // A ticket's id begins with its business day.
 constexpr std::size_t kDayDigits = 8;
 
-// Turns the answer to a function into what `read` makes of it.
+// The answer to a function, whose first part is a code.
 template <typename T, typename Read>
-Done<redis::Reply> AnswerTo(Read read, Done<T> done) {
-  return [read = std::move(read),
-          done = std::move(done)](absl::StatusOr<redis::Reply> answer) mutable {
-    if (!answer.ok()) return done(redis::ToStoreError(answer.status()));
-    if (answer->Size() == 0) {
-      return done(error::StoreKeyForeign("An answer is empty."));
-    }
-    done(read(*answer));
-  };
+Done<redis::Reply> CasesAnswer(Read read, Done<T> done) {
+  return AnswerTo(
+      [read = std::move(read)](redis::Reply answer) -> absl::StatusOr<T> {
+        if (answer.Size() == 0) {
+          return error::StoreKeyForeign("An answer is empty.");
+        }
+        return read(answer);
+      },
+      std::move(done));
 }
 
 absl::StatusOr<std::vector<RenewalCase>> ReadCases(redis::Reply answer) {
@@ -53,6 +53,18 @@ std::vector<CaseId> ReadIds(redis::Reply list) {
     ids.push_back({std::string(list[i].Text())});
   }
   return ids;
+}
+
+absl::StatusOr<std::vector<QueuedIssuance>> ReadQueued(redis::Reply answer) {
+  std::vector<QueuedIssuance> queued;
+  for (std::size_t i = 1; i < answer.Size(); ++i) {
+    auto const entry = answer[i];
+    queued.push_back({std::string(entry[0].Text()),
+                      {std::string(entry[1].Text())},
+                      {std::string(entry[2].Text())},
+                      {std::string(entry[3].Text())}});
+  }
+  return queued;
 }
 
 // In milliseconds since 1970, if `condition` is so.
@@ -88,7 +100,7 @@ void RedisCaseStore::Look(OfficeId const& office, RequestId const& request,
   AddDayKey(command, office, "ended", id.value);
   command.Add({prefix_, "requests:"}).Add(request.value).Add(id.value);
   client_.Command(std::move(command), deadline,
-                  AnswerTo(ReadCaseView, std::move(done)));
+                  CasesAnswer(ReadCaseView, std::move(done)));
 }
 
 void RedisCaseStore::Settle(CaseSettlement const& settlement,
@@ -98,13 +110,15 @@ void RedisCaseStore::Settle(CaseSettlement const& settlement,
       after.issuance && after.issuance->state == IssuanceState::kPlanned;
   CommandLine command{
       "FCALL", settlement.seen_version == 0 ? "mdr1_begin" : "mdr1_settle",
-      "9"};
+      "11"};
   AddKey(command, settlement.office, "live");
   AddKey(command, settlement.office, "order");
   AddDayKey(command, settlement.office, "ended", after.id.value);
   AddKey(command, settlement.office, "errands");
   AddKey(command, settlement.office, "planned");
   AddKey(command, settlement.office, "lost");
+  AddKey(command, settlement.office, "parked");
+  command.Add({prefix_, "queue"});
   AddDayKey(command, settlement.office, "log", after.id.value);
   AddKey(command, settlement.office, "head");
   command.Add({prefix_, "requests:"})
@@ -116,12 +130,17 @@ void RedisCaseStore::Settle(CaseSettlement const& settlement,
   AddTimeIf(IsLive(after.state), after.started, command);
   AddTimeIf(after.errand.has_value(), after.started, command);
   AddTimeIf(is_planned, after.started, command);
+  AddTimeIf(WaitsForUpstream(after), after.started, command);
   AddTimeIf(settlement.loses_track.has_value(),
             settlement.loses_track.value_or(Timestamp()), command);
-  command.Add(PackCaseEvent(settlement.event));
+  command.Add(PackCaseEvent(settlement.event))
+      .Add(settlement.office.value)
+      .Add(settlement.event.kind == CaseEventKind::kIssuancePlanned
+               ? std::string_view(after.issuance->id.value)
+               : std::string_view());
   client_.Command(
       std::move(command), deadline,
-      AnswerTo(
+      CasesAnswer(
           [id = after.id](redis::Reply answer) -> absl::StatusOr<SettledCase> {
             if (answer[0].Text() != "OK") return error::CaseChanged(id);
             return UnpackSettled(answer[1].Text());
@@ -139,7 +158,7 @@ void RedisCaseStore::ListOfTicket(OfficeId const& office,
     command.Add(MakeCaseId(ticket, person).value);
   }
   client_.Command(std::move(command), deadline,
-                  AnswerTo(ReadCases, std::move(done)));
+                  CasesAnswer(ReadCases, std::move(done)));
 }
 
 void RedisCaseStore::ListLive(OfficeId const& office, CaseId const& after,
@@ -150,21 +169,59 @@ void RedisCaseStore::ListLive(OfficeId const& office, CaseId const& after,
   AddKey(command, office, "order");
   command.Add(after.value).Add(limit);
   client_.Command(std::move(command), deadline,
-                  AnswerTo(ReadCases, std::move(done)));
+                  CasesAnswer(ReadCases, std::move(done)));
+}
+
+void RedisCaseStore::ListParked(OfficeId const& office, MachineTime deadline,
+                                Done<std::vector<CaseId>> done) {
+  CommandLine command{"ZRANGE"};
+  AddKey(command, office, "parked");
+  command.Add("0").Add("-1");
+  client_.Command(
+      std::move(command), deadline,
+      AnswerTo(
+          [](redis::Reply answer) -> absl::StatusOr<std::vector<CaseId>> {
+            return ReadIds(answer);
+          },
+          std::move(done)));
+}
+
+void RedisCaseStore::TakeQueued(std::string const& consumer, int limit,
+                                std::chrono::milliseconds idle,
+                                MachineTime deadline,
+                                Done<std::vector<QueuedIssuance>> done) {
+  CommandLine command{"FCALL", "mdr1_take", "1"};
+  command.Add({prefix_, "queue"}).Add(consumer).Add(limit).Add(idle.count());
+  client_.Command(std::move(command), deadline,
+                  CasesAnswer(ReadQueued, std::move(done)));
+}
+
+void RedisCaseStore::DropQueued(std::string const& entry, MachineTime deadline,
+                                Done<std::monostate> done) {
+  CommandLine command{"FCALL", "mdr1_drop", "1"};
+  command.Add({prefix_, "queue"}).Add(entry);
+  client_.Command(std::move(command), deadline,
+                  CasesAnswer(
+                      [](redis::Reply) -> absl::StatusOr<std::monostate> {
+                        return std::monostate();
+                      },
+                      std::move(done)));
 }
 
 void RedisCaseStore::LookWork(OfficeId const& office, Timestamp now, int limit,
                               MachineTime deadline, Done<CaseWork> done) {
-  CommandLine command{"FCALL_RO", "mdr1_work", "3"};
+  CommandLine command{"FCALL_RO", "mdr1_work", "4"};
   AddKey(command, office, "errands");
   AddKey(command, office, "planned");
   AddKey(command, office, "lost");
+  AddKey(command, office, "parked");
   command.Add(now.time_since_epoch().count()).Add(limit);
   client_.Command(std::move(command), deadline,
-                  AnswerTo(
+                  CasesAnswer(
                       [](redis::Reply answer) -> absl::StatusOr<CaseWork> {
                         return CaseWork{ReadIds(answer[1]), ReadIds(answer[2]),
-                                        ReadIds(answer[3])};
+                                        ReadIds(answer[3]),
+                                        static_cast<int>(answer[4].Integer())};
                       },
                       std::move(done)));
 }

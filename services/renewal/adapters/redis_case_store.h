@@ -3,6 +3,7 @@
 
 #include "services/redis/client.h"
 #include "services/renewal/domain/case_store.h"
+#include "services/renewal/domain/issuance_queue.h"
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace madoguchi::renewal {
 /// port says, methods fail with kUnavailable `STORE_READ_ONLY`,
 /// kResourceExhausted `STORE_FULL` (a new case only), and kInternal
 /// `STORE_KEY_FOREIGN` or `STORE_ERROR`: nothing was changed.
-class RedisCaseStore : public CaseStore {
+class RedisCaseStore : public CaseStore, public IssuanceQueue {
  public:
   /// `client` must greet with `LoadRenewalLibrary` and outlive this.
   RedisCaseStore(redis::Client& client, CityId const& city);
@@ -29,6 +30,13 @@ class RedisCaseStore : public CaseStore {
   void ListLive(OfficeId const& office, CaseId const& after, int limit,
                 MachineTime deadline,
                 Done<std::vector<RenewalCase>> done) override;
+  void ListParked(OfficeId const& office, MachineTime deadline,
+                  Done<std::vector<CaseId>> done) override;
+  void TakeQueued(std::string const& consumer, int limit,
+                  std::chrono::milliseconds idle, MachineTime deadline,
+                  Done<std::vector<QueuedIssuance>> done) override;
+  void DropQueued(std::string const& entry, MachineTime deadline,
+                  Done<std::monostate> done) override;
   void LookWork(OfficeId const& office, Timestamp now, int limit,
                 MachineTime deadline, Done<CaseWork> done) override;
 

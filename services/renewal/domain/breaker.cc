@@ -149,8 +149,8 @@ std::optional<Breaker> TakeProbe(Breaker breaker,
   return breaker;
 }
 
-Breaker Note(Breaker breaker, BreakerSettings const& settings,
-             CallResult const& result, Timestamp now) {
+Breaker NoteResult(Breaker breaker, BreakerSettings const& settings,
+                   CallResult const& result, Timestamp now) {
   bool const is_probe = IsCurrentProbe(breaker, result);
   bool const is_usual = breaker.state == BreakerState::kClosed &&
                         result.probe == 0 && result.began >= breaker.since;
@@ -169,8 +169,8 @@ Breaker Note(Breaker breaker, BreakerSettings const& settings,
   return breaker;
 }
 
-Breaker Press(Breaker breaker, BreakerSettings const& settings,
-              StaffPress press, CallerId const& counter, Timestamp now) {
+Breaker NotePress(Breaker breaker, BreakerSettings const& settings,
+                  StaffPress press, CallerId const& counter, Timestamp now) {
   ++breaker.version;
   bool const manual = settings.connector == Connector::kManual;
   if (press == StaffPress::kDown) {

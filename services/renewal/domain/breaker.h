@@ -126,8 +126,8 @@ std::optional<Breaker> TakeProbe(Breaker breaker,
 /// Half an hour without a call makes what went before count for nothing. Calls
 /// that touch a planned closure, those that began before it opened, and probes
 /// that were replaced, count for nothing either.
-Breaker Note(Breaker breaker, BreakerSettings const& settings,
-             CallResult const& result, Timestamp now);
+Breaker NoteResult(Breaker breaker, BreakerSettings const& settings,
+                   CallResult const& result, Timestamp now);
 
 /// The buttons of staff.
 enum class StaffPress { kDown, kSlow, kWorksAgain };
@@ -139,8 +139,8 @@ enum class StaffPress { kDown, kSlow, kWorksAgain };
 /// is asked for the probe. "Slow" makes it DEGRADED. "Works again" makes it as
 /// usual. When it is open, both of these let a probe go at once, and in
 /// `kManual` ask `counter` for it.
-Breaker Press(Breaker breaker, BreakerSettings const& settings,
-              StaffPress press, CallerId const& counter, Timestamp now);
+Breaker NotePress(Breaker breaker, BreakerSettings const& settings,
+                  StaffPress press, CallerId const& counter, Timestamp now);
 
 /// What people are told.
 enum class UpstreamHealth {
@@ -152,6 +152,11 @@ enum class UpstreamHealth {
   kTrying,
   kPlannedClosed,
 };
+
+/// Whether it is worth calling.
+constexpr bool IsWorking(UpstreamHealth health) {
+  return health == UpstreamHealth::kOk || health == UpstreamHealth::kDegraded;
+}
 
 UpstreamHealth HealthOf(Breaker const& breaker, BreakerSettings const& settings,
                         Timestamp now);

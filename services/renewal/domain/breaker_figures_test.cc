@@ -34,7 +34,8 @@ Opening OpenAgainst(double share, std::uint64_t seed,
   Breaker breaker;
   auto now = kDayBegins;
   for (int i = 0; i != 20; ++i) {
-    breaker = Note(breaker, settings, {End::kAnswered, now, {"1"}, 1.0}, now);
+    breaker =
+        NoteResult(breaker, settings, {End::kAnswered, now, {"1"}, 1.0}, now);
     now += every;
   }
   Opening opening;
@@ -44,9 +45,9 @@ Opening OpenAgainst(double share, std::uint64_t seed,
                        static_cast<std::uint64_t>(opening.calls))) < share;
     ++opening.calls;
     if (failed) ++opening.failed;
-    breaker =
-        Note(breaker, settings,
-             {failed ? End::kFailed : End::kAnswered, now, {"1"}, 1.0}, now);
+    breaker = NoteResult(
+        breaker, settings,
+        {failed ? End::kFailed : End::kAnswered, now, {"1"}, 1.0}, now);
     now += every;
   }
   return opening;
@@ -119,7 +120,7 @@ class Hall {
     counter.call.reset();
     counter.wants = now + kThink;
     auto const before = breaker_.state;
-    breaker_ = Note(breaker_, settings_, result, now);
+    breaker_ = NoteResult(breaker_, settings_, result, now);
     if (before == BreakerState::kClosed &&
         breaker_.state == BreakerState::kOpen && opened_after < 0ms) {
       opened_after = now - down_;

@@ -25,7 +25,8 @@ class BreakerTest : public ::testing::Test {
   }
 
   void Call(End end, std::optional<double> stretch = 1.0) {
-    breaker_ = Note(breaker_, settings_, {end, now_, kOne, stretch, 0}, now_);
+    breaker_ =
+        NoteResult(breaker_, settings_, {end, now_, kOne, stretch, 0}, now_);
   }
 
   void Fail(int times) {
@@ -40,10 +41,10 @@ class BreakerTest : public ::testing::Test {
 
   void AnswerProbe(End end, std::optional<double> stretch = 1.0) {
     ASSERT_TRUE(breaker_.probe.has_value());
-    breaker_ = Note(breaker_, settings_,
-                    {end, breaker_.probe->began, breaker_.probe->caller,
-                     stretch, breaker_.probe->number},
-                    now_);
+    breaker_ = NoteResult(breaker_, settings_,
+                          {end, breaker_.probe->began, breaker_.probe->caller,
+                           stretch, breaker_.probe->number},
+                          now_);
   }
 
   void WaitForProbe() { now_ = std::max(now_, breaker_.probe_from); }
@@ -54,7 +55,7 @@ class BreakerTest : public ::testing::Test {
   }
 
   void PressAt(CallerId const& counter, StaffPress press) {
-    breaker_ = Press(breaker_, settings_, press, counter, now_);
+    breaker_ = NotePress(breaker_, settings_, press, counter, now_);
   }
 
   UpstreamHealth Health() const { return HealthOf(breaker_, settings_, now_); }
@@ -186,7 +187,8 @@ TEST_F(BreakerTest, TheJitterFollowsFromTheSeed) {
   auto const other = [&](std::uint64_t seed) {
     auto settings = settings_;
     settings.seed = seed;
-    return Press(Breaker(), settings, StaffPress::kDown, kOne, now_).probe_from;
+    return NotePress(Breaker(), settings, StaffPress::kDown, kOne, now_)
+        .probe_from;
   };
   EXPECT_EQ(other(1), other(1));
   EXPECT_NE(other(1), other(2));
@@ -247,9 +249,9 @@ TEST_F(BreakerTest, AProbeThatNeverAnswersIsReplaced) {
 
   // Its answer comes after all: nobody knows any more what it means.
   auto const before = breaker_;
-  breaker_ =
-      Note(breaker_, settings_,
-           {End::kFailed, lost.began, kOne, std::nullopt, lost.number}, now_);
+  breaker_ = NoteResult(
+      breaker_, settings_,
+      {End::kFailed, lost.began, kOne, std::nullopt, lost.number}, now_);
   EXPECT_EQ(breaker_, before);
 }
 
@@ -276,8 +278,9 @@ TEST_F(BreakerTest, APlannedClosureIsNoFailure) {
 TEST_F(BreakerTest, ACallThatBeganBeforeClosingTimeIsNoFailure) {
   now_ += 10h;
   for (int i = 0; i != 10; ++i) {
-    breaker_ = Note(breaker_, settings_,
-                    {End::kTimedOut, now_ - 20s, kOne, std::nullopt, 0}, now_);
+    breaker_ =
+        NoteResult(breaker_, settings_,
+                   {End::kTimedOut, now_ - 20s, kOne, std::nullopt, 0}, now_);
   }
   EXPECT_EQ(breaker_.state, BreakerState::kClosed);
 }
@@ -286,8 +289,9 @@ TEST_F(BreakerTest, ACallThatBeganBeforeOpeningTimeIsNoFailure) {
   settings_.closures.open_from = 10;
   Pass(10s);
   for (int i = 0; i != 10; ++i) {
-    breaker_ = Note(breaker_, settings_,
-                    {End::kTimedOut, now_ - 20s, kOne, std::nullopt, 0}, now_);
+    breaker_ =
+        NoteResult(breaker_, settings_,
+                   {End::kTimedOut, now_ - 20s, kOne, std::nullopt, 0}, now_);
   }
   EXPECT_EQ(breaker_.state, BreakerState::kClosed);
   EXPECT_EQ(breaker_.recent, 0);
@@ -402,7 +406,8 @@ RC_GTEST_PROP(BreakerPropertyTest, HasOneProbeAndMovesLawfully, ()) {
     } else if (what < 7 && before.probe) {
       bool const of_lost = lost && *rc::gen::arbitrary<bool>();
       auto const& probe = of_lost ? *lost : *before.probe;
-      breaker = Note(before, settings,
+      breaker =
+          NoteResult(before, settings,
                      {end, probe.began, probe.caller, 1.0, probe.number}, now);
       if (of_lost) {
         RC_ASSERT(breaker == before);
@@ -410,13 +415,14 @@ RC_GTEST_PROP(BreakerPropertyTest, HasOneProbeAndMovesLawfully, ()) {
         in_a_row = end == End::kAnswered ? in_a_row + 1 : 0;
       }
     } else if (what < 11) {
-      breaker = Note(before, settings, {end, now, caller, 1.0, 0}, now);
+      breaker = NoteResult(before, settings, {end, now, caller, 1.0, 0}, now);
       if (before.state != BreakerState::kClosed) RC_ASSERT(breaker == before);
     } else {
-      breaker = Press(before, settings,
-                      *rc::gen::element(StaffPress::kDown, StaffPress::kSlow,
-                                        StaffPress::kWorksAgain),
-                      caller, now);
+      breaker =
+          NotePress(before, settings,
+                    *rc::gen::element(StaffPress::kDown, StaffPress::kSlow,
+                                      StaffPress::kWorksAgain),
+                    caller, now);
       if (breaker.state == BreakerState::kOpen) in_a_row = 0;
     }
 

@@ -15,17 +15,16 @@ constexpr int kMostPerPass = 64;
 
 void CaseKeeper::Pass(OfficeId const& office, MachineTime deadline,
                       Done<CasesKept> done) {
-  store_.LookWork(office, clock_.Now(), kMostPerPass, deadline,
-                  [this, office, deadline, done = std::move(done)](
-                      absl::StatusOr<CaseWork> const& work) mutable {
-                    if (!work.ok()) return done(work.status());
-                    for (auto const& id : work->errands)
-                      RunErrand(office, id, deadline);
-                    for (auto const& id : work->lost)
-                      LoseTrack(office, id, deadline);
-                    done(CasesKept{static_cast<int>(work->errands.size()),
-                                   static_cast<int>(work->lost.size())});
-                  });
+  store_.LookWork(
+      office, clock_.Now(), kMostPerPass, deadline,
+      [this, office, deadline,
+       done = std::move(done)](absl::StatusOr<CaseWork> const& work) mutable {
+        if (!work.ok()) return done(work.status());
+        for (auto const& id : work->errands) RunErrand(office, id, deadline);
+        for (auto const& id : work->lost) LoseTrack(office, id, deadline);
+        done(CasesKept{static_cast<int>(work->errands.size()),
+                       static_cast<int>(work->lost.size()), work->parked});
+      });
 }
 
 void CaseKeeper::RunErrand(OfficeId const& office, CaseId const& id,

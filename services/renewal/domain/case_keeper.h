@@ -13,6 +13,8 @@ namespace madoguchi::renewal {
 struct CasesKept {
   int errands = 0;
   int lost = 0;
+  /// How many cases wait for the upstream.
+  int parked = 0;
 };
 
 /// Does what cases have to have done by themselves: errands that ticketing has

@@ -244,6 +244,16 @@ absl::StatusOr<RenewalCase> AskToResume(RenewalCase const& renewal,
   return after;
 }
 
+absl::StatusOr<RenewalCase> Release(RenewalCase const& renewal,
+                                    Hand const& by) {
+  if (!WaitsForUpstream(renewal)) return error::CaseNotParked(renewal);
+  if (renewal.errand) return error::ErrandUnderWay(renewal);
+  auto after = Next(renewal);
+  after.parking->released = by.now;
+  SendErrand(after, Errand::Kind::kWait, by);
+  return after;
+}
+
 RenewalCase EndErrand(RenewalCase const& renewal, std::int64_t number,
                       bool is_done) {
   if (!renewal.errand || renewal.errand->number != number) return renewal;

@@ -102,6 +102,12 @@ absl::StatusOr<RenewalCase> Park(RenewalCase const& renewal, ParkReason reason,
 absl::StatusOr<RenewalCase> AskToResume(RenewalCase const& renewal,
                                         Hand const& by);
 
+/// The authority is back: an errand to let the ticket wait again, at `by`'s
+/// counter; the case stays PARKED until a clerk resumes it. Refuses with
+/// `CASE_NOT_PARKED` unless it waits for the authority, and with
+/// `ERRAND_UNDER_WAY`.
+absl::StatusOr<RenewalCase> Release(RenewalCase const& renewal, Hand const& by);
+
 /// Ticketing has answered the errand `number`; `is_done` says whether it did
 /// it. A resume opens the case; one that was refused leaves it parked. Changes
 /// nothing if that errand is no longer the case's.

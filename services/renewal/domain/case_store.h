@@ -29,6 +29,7 @@ enum class CaseEventKind {
   kErrandEnded,
   kFinished,
   kAbandoned,
+  kReleased,
 };
 
 /// One entry of an office's log of cases. The case itself, as it is after it,
@@ -79,6 +80,8 @@ struct CaseWork {
   std::vector<CaseId> errands;
   std::vector<CaseId> planned;
   std::vector<CaseId> lost;
+  /// How many wait for the authority (`WaitsForUpstream`).
+  int parked = 0;
 };
 
 /// Keeps the cases of a city.
@@ -121,6 +124,10 @@ class CaseStore {
   virtual void ListLive(OfficeId const& office, CaseId const& after, int limit,
                         MachineTime deadline,
                         Done<std::vector<RenewalCase>> done) = 0;
+
+  /// Those that wait for the authority (`WaitsForUpstream`), in any order.
+  virtual void ListParked(OfficeId const& office, MachineTime deadline,
+                          Done<std::vector<CaseId>> done) = 0;
 
   /// What is to be done by itself at `now`, at most `limit` of each.
   virtual void LookWork(OfficeId const& office, Timestamp now, int limit,

@@ -104,6 +104,9 @@ struct Parking {
   Timestamp since;
   /// When the ticket waits again by itself; nothing with custody.
   std::optional<Timestamp> until;
+  /// Of `kUpstream`: when the ticket was let go to wait again, since the
+  /// authority is back. The case stays parked until its turn comes.
+  std::optional<Timestamp> released = std::nullopt;
 
   friend bool operator==(Parking const&, Parking const&) = default;
 };
@@ -112,7 +115,14 @@ struct Parking {
 /// whichever replica comes first, under a request id made of the case and
 /// `number`: so it happens once.
 struct Errand {
-  enum class Kind { kHold, kResume, kComplete };
+  enum class Kind {
+    kHold,
+    /// To be served at `counter`.
+    kResume,
+    kComplete,
+    /// To wait again with the place it had.
+    kWait,
+  };
 
   Kind kind = Kind::kHold;
   /// Grows with each errand of the case.
@@ -180,6 +190,13 @@ inline bool IsUnclear(RenewalCase const& renewal) {
   return renewal.issuance &&
          (renewal.issuance->state == IssuanceState::kSent ||
           renewal.issuance->state == IssuanceState::kUnknown);
+}
+
+/// Whether it waits for the authority, and its ticket for being let go.
+inline bool WaitsForUpstream(RenewalCase const& renewal) {
+  return renewal.state == CaseState::kParked && renewal.parking &&
+         renewal.parking->reason == ParkReason::kUpstream &&
+         !renewal.parking->released;
 }
 
 /// The first step of the path that is not done yet; nothing if all are.

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -29,20 +30,10 @@ std::chrono::minutes LongestHoldOf(DeskContext const& context,
                           : found->desk_policy.longest_hold;
 }
 
-absl::Status CheckPress(DeskContext const& context, Press const& press) {
-  auto const* const office = context.city.FindOffice(press.office);
-  if (office == nullptr) return error::OfficeNotFound(press.office);
-  if (office->FindCounter(press.counter) == nullptr) {
-    return error::CounterNotFound(press.counter);
-  }
-  if (!IsCode(press.staff.value)) return error::StaffInvalid();
-  return absl::OkStatus();
-}
-
 absl::StatusOr<CaseCommand> MakeCommand(
     DeskContext const& context, Press const& press, CaseId const& id,
     std::string_view name, std::initializer_list<std::string_view> arguments) {
-  MADOGUCHI_RETURN_IF_ERROR(CheckPress(context, press));
+  MADOGUCHI_RETURN_IF_ERROR(CheckPress(context.city, press));
   // Who presses is part of the press.
   std::string all;
   for (auto const argument : arguments) {
@@ -149,6 +140,62 @@ char const* CodeOf(ParkReason reason) {
   return "visitor";
 }
 
+// A clerk begins at the national terminal. That is done whatever the breaker
+// says; if it waits for somebody to try, this is the try. The clerk's answer
+// does not wait for it: a start that is not noted makes the figures poorer, not
+// wrong.
+Done<RenewalCase> ThenNoteStart(DeskContext const& context,
+                                CasePress const& press, MachineTime deadline,
+                                Done<RenewalCase> done) {
+  return [&upstream = context.upstream,
+          caller = CallerAt(press.press.office, press.press.counter), deadline,
+          done = std::move(done)](absl::StatusOr<RenewalCase> settled) mutable {
+    if (settled.ok() && settled->issuance && settled->issuance->sent) {
+      upstream.Ask(caller, *settled->issuance->sent, deadline,
+                   [](auto const&) {});
+    }
+    done(std::move(settled));
+  };
+}
+
+// What a finding tells of the upstream.
+EndedCall::End EndOf(Finding finding) {
+  switch (finding) {
+    case Finding::kIssued:
+    case Finding::kRefused:
+      return EndedCall::End::kAnswered;
+    case Finding::kNotIssued:
+      return EndedCall::End::kFailed;
+    case Finding::kUnclear:
+      return EndedCall::End::kTimedOut;
+  }
+  return EndedCall::End::kTimedOut;
+}
+
+// The clerk has seen what came of a request. `before` is the request before
+// that: one that was unclear already is out of every figure.
+Done<RenewalCase> ThenNoteEnd(DeskContext const& context, Finding finding,
+                              std::shared_ptr<std::optional<Issuance>> before,
+                              MachineTime deadline, Done<RenewalCase> done) {
+  return [&context, finding, before, deadline,
+          done = std::move(done)](absl::StatusOr<RenewalCase> settled) mutable {
+    if (settled.ok() && *before && (*before)->sent &&
+        (*before)->state == IssuanceState::kSent) {
+      EndedCall call;
+      call.end = EndOf(finding);
+      // It is the request's counter that was asked to try, if any.
+      call.caller = CallerAt(settled->office, settled->counter);
+      call.began = *(*before)->sent;
+      if (call.end == EndedCall::End::kAnswered) {
+        call.latency = context.clock.Now() - call.began;
+      }
+      context.upstream.Note(call, (*before)->id.value, deadline,
+                            [](auto const&) {});
+    }
+    done(std::move(settled));
+  };
+}
+
 // The same for every repeat of a press, and for no other.
 AttemptId AttemptOf(RenewalCase const& renewal) {
   return {NameUuid("attempt:" + renewal.office.value + "/" + renewal.id.value +
@@ -245,7 +292,9 @@ void RenewalDesk::RequestIssuance(CasePress const& press, MachineTime deadline,
         if (!is_manual) return planned;
         return life::Send(planned, id, by.now);
       },
-      deadline, std::move(done));
+      deadline,
+      is_manual ? ThenNoteStart(context_, press, deadline, std::move(done))
+                : std::move(done));
 }
 
 void RenewalDesk::TakeFinding(CasePress const& press, AttemptId const& attempt,
@@ -254,11 +303,17 @@ void RenewalDesk::TakeFinding(CasePress const& press, AttemptId const& attempt,
   if (finding == Finding::kRefused && !IsCode(code)) {
     return done(error::ReasonInvalid());
   }
+  bool const is_manual =
+      SettingsOf(press.press.office).connector == Connector::kManual;
+  // The request as it was before the finding.
+  auto const before = std::make_shared<std::optional<Issuance>>();
   RunStep(
       context_, press, "finding", {attempt.value, CodeOf(finding), code},
       KindOf(finding),
-      [attempt, finding, code](RenewalCase const& renewal, life::Hand const& by)
-          -> absl::StatusOr<RenewalCase> {
+      [attempt, finding, code, before](
+          RenewalCase const& renewal,
+          life::Hand const& by) -> absl::StatusOr<RenewalCase> {
+        *before = renewal.issuance;
         switch (finding) {
           case Finding::kIssued:
             return life::TakeIssued(renewal, attempt, by);
@@ -271,7 +326,10 @@ void RenewalDesk::TakeFinding(CasePress const& press, AttemptId const& attempt,
         }
         return life::LoseTrack(renewal, attempt);
       },
-      deadline, std::move(done));
+      deadline,
+      is_manual
+          ? ThenNoteEnd(context_, finding, before, deadline, std::move(done))
+          : std::move(done));
 }
 
 void RenewalDesk::Park(CasePress const& press, ParkReason reason,

@@ -8,8 +8,10 @@
 #include "services/renewal/domain/case_settings.h"
 #include "services/renewal/domain/case_store.h"
 #include "services/renewal/domain/errand_runner.h"
+#include "services/renewal/domain/press.h"
 #include "services/renewal/domain/renewal_case.h"
 #include "services/renewal/domain/ticket_port.h"
+#include "services/renewal/domain/upstream_desk.h"
 #include "services/renewal/domain/wrong_pin.h"
 #include <chrono>
 #include <cstdint>
@@ -33,17 +35,8 @@ struct DeskContext {
   Clock const& clock;
   /// Machine time.
   Scheduler& scheduler;
-};
-
-/// Where, by whom and with which press a case is worked on.
-struct Press {
-  OfficeId office;
-  CounterId counter;
-  StaffId staff;
-  /// A UUID that the terminal chose for this press.
-  std::string request_id;
-  /// The device that asks; empty without a devices file.
-  std::string device;
+  /// Hears of the calls that clerks make by hand.
+  UpstreamDesk& upstream;
 };
 
 /// A press on a case.

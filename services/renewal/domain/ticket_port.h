@@ -3,11 +3,22 @@
 
 #include "services/base/clock.h"
 #include "services/base/done.h"
+#include "services/office/office.h"
 #include "services/renewal/domain/renewal_case.h"
+#include <map>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace madoguchi::renewal {
+
+/// What a drain asks of a hall.
+struct HallView {
+  /// Tickets on hold, each with its place in the order in which people came.
+  std::map<TicketRef, Timestamp> held;
+  /// Counters at which somebody works.
+  std::vector<CounterId> open;
+};
 
 /// Moves tickets, which are ticketing's.
 ///
@@ -29,6 +40,10 @@ class TicketPort {
   virtual void AskServed(OfficeId const& office, TicketRef const& ticket,
                          CounterId const& counter, MachineTime deadline,
                          Done<bool> done) = 0;
+
+  /// Looks at an office. Fails as ticketing does.
+  virtual void LookHall(OfficeId const& office, MachineTime deadline,
+                        Done<HallView> done) = 0;
 };
 
 }  // namespace madoguchi::renewal

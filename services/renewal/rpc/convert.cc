@@ -75,6 +75,30 @@ v1::Renewal::Parking ParkingToProto(Parking const& parking) {
   return proto;
 }
 
+v1::Upstream::State StateToProto(UpstreamHealth health) {
+  switch (health) {
+    case UpstreamHealth::kOk:
+      return v1::Upstream::WORKS;
+    case UpstreamHealth::kDegraded:
+      return v1::Upstream::SLOW;
+    case UpstreamHealth::kDown:
+      return v1::Upstream::DOWN;
+    case UpstreamHealth::kTrying:
+      return v1::Upstream::TRYING;
+    case UpstreamHealth::kPlannedClosed:
+      return v1::Upstream::PLANNED_CLOSED;
+  }
+  return v1::Upstream::STATE_UNSPECIFIED;
+}
+
+// A caller of a city with `MANUAL` is a counter, as `{office}/{counter}`.
+std::string ProberName(CallerId const& prober) {
+  auto const slash = prober.value.find('/');
+  if (slash == std::string::npos) return {};
+  return FormatCounter({prober.value.substr(0, slash)},
+                       {prober.value.substr(slash + 1)});
+}
+
 std::string DateText(std::chrono::year_month_day date) {
   return absl::StrFormat("%04d-%02u-%02u", static_cast<int>(date.year()),
                          static_cast<unsigned>(date.month()),
@@ -164,6 +188,37 @@ v1::Advice ToProto(Decision const& decision) {
   }
   proto.set_user_cert_only(decision.user_cert_only);
   return proto;
+}
+
+v1::Upstream ToProto(KnownUpstream const& known, Connector connector) {
+  auto const& breaker = known.record.breaker;
+  v1::Upstream proto;
+  proto.set_state(StateToProto(known.health));
+  if (breaker.since != Timestamp()) {
+    *proto.mutable_since_time() = rpc::TimeToProto(breaker.since);
+  }
+  proto.set_stretch(breaker.stretch);
+  if (known.health == UpstreamHealth::kDown) {
+    *proto.mutable_try_time() = rpc::TimeToProto(breaker.probe_from);
+  }
+  if (breaker.prober) proto.set_prober(ProberName(*breaker.prober));
+  proto.set_connector(connector == Connector::kManual ? v1::Upstream::MANUAL
+                                                      : v1::Upstream::RPC);
+  proto.set_version(breaker.version);
+  return proto;
+}
+
+std::optional<StaffPress> FromProto(v1::ReportUpstreamRequest::Press press) {
+  switch (press) {
+    case v1::ReportUpstreamRequest::DOWN:
+      return StaffPress::kDown;
+    case v1::ReportUpstreamRequest::SLOW:
+      return StaffPress::kSlow;
+    case v1::ReportUpstreamRequest::WORKS_AGAIN:
+      return StaffPress::kWorksAgain;
+    default:
+      return std::nullopt;
+  }
 }
 
 Answers FromProto(v1::Answers const& proto) {

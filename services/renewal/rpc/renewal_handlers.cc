@@ -5,6 +5,7 @@
 #include "services/renewal/domain/errors.h"
 #include "services/renewal/rpc/convert.h"
 #include "services/renewal/rpc/names.h"
+#include "services/renewal/rpc/upstream_stream.h"
 #include "services/rpc/admission.h"
 #include "services/rpc/proto_time.h"
 #include "services/rpc/unary_call.h"
@@ -129,9 +130,14 @@ v1::TriageResponse::Question QuestionToProto(Question question) {
 }  // namespace
 
 RenewalHandlers::RenewalHandlers(RenewalDesk& desk, TriageDesk const& triage,
+                                 UpstreamDesk& upstream, UpstreamFeed& feed,
+                                 City const& city,
                                  prometheus::Registry& metrics)
     : desk_(desk),
       triage_(triage),
+      upstream_(upstream),
+      feed_(feed),
+      city_(city),
       triage_metrics_(MetricsOf(metrics, "Triage")),
       start_(MetricsOf(metrics, "StartRenewal")),
       record_(MetricsOf(metrics, "RecordStep")),
@@ -141,7 +147,8 @@ RenewalHandlers::RenewalHandlers(RenewalDesk& desk, TriageDesk const& triage,
       finish_(MetricsOf(metrics, "FinishRenewal")),
       abandon_(MetricsOf(metrics, "AbandonRenewal")),
       get_(MetricsOf(metrics, "GetRenewal")),
-      list_(MetricsOf(metrics, "ListRenewals")) {}
+      list_(MetricsOf(metrics, "ListRenewals")),
+      report_(MetricsOf(metrics, "ReportUpstream")) {}
 
 grpc::ServerUnaryReactor* RenewalHandlers::Triage(
     grpc::CallbackServerContext* context, v1::TriageRequest const* request,
@@ -337,6 +344,47 @@ grpc::ServerUnaryReactor* RenewalHandlers::ListRenewals(
         answer(cases, /*is_paged=*/true);
       });
   return call.reactor();
+}
+
+grpc::ServerUnaryReactor* RenewalHandlers::ReportUpstream(
+    grpc::CallbackServerContext* context,
+    v1::ReportUpstreamRequest const* request,
+    v1::ReportUpstreamResponse* response) {
+  rpc::UnaryCall call(context, response, report_);
+  auto const counter = ParseCounter("counter", request->counter());
+  if (!counter.ok()) return call.Refuse(counter.status());
+  auto const button = FromProto(request->press());
+  if (!button) return call.Refuse(error::EventInvalid());
+  Press const press{counter->first,
+                    counter->second,
+                    {request->staff()},
+                    request->request_id(),
+                    rpc::DeviceOf(*context)};
+  upstream_.PressButton(press, *button, call.deadline(),
+                        [this, call, office = counter->first](
+                            absl::StatusOr<UpstreamRecord> const& record) {
+                          if (!record.ok()) return call.Finish(record.status());
+                          auto const upstream = feed_.Now(office, *record);
+                          *call.response().mutable_upstream() = upstream;
+                          call.Finish(absl::OkStatus());
+                        });
+  return call.reactor();
+}
+
+grpc::ServerWriteReactor<v1::Upstream>* RenewalHandlers::WatchUpstream(
+    grpc::CallbackServerContext* context,
+    v1::WatchUpstreamRequest const* request) {
+  auto const office = ParseOffice("parent", request->parent());
+  auto const stream = std::make_shared<UpstreamStream>(
+      context, feed_, office.value_or(OfficeId()));
+  if (!office.ok()) {
+    stream->Refuse(office.status());
+  } else if (city_.FindOffice(*office) == nullptr) {
+    stream->Refuse(error::OfficeNotFound(*office));
+  } else {
+    stream->Begin();
+  }
+  return stream.get();
 }
 
 }  // namespace madoguchi::renewal

@@ -3,6 +3,8 @@
 
 #include "services/renewal/domain/renewal_desk.h"
 #include "services/renewal/domain/triage_desk.h"
+#include "services/renewal/domain/upstream_desk.h"
+#include "services/renewal/rpc/upstream_feed.h"
 #include "services/rpc/method_metrics.h"
 #include "madoguchi/renewal/v1/renewal_service.grpc.pb.h"
 #include <prometheus/registry.h>
@@ -15,6 +17,7 @@ class RenewalHandlers : public v1::RenewalService::CallbackService {
  public:
   /// All must outlive the handlers.
   RenewalHandlers(RenewalDesk& desk, TriageDesk const& triage,
+                  UpstreamDesk& upstream, UpstreamFeed& feed, City const& city,
                   prometheus::Registry& metrics);
 
   grpc::ServerUnaryReactor* Triage(grpc::CallbackServerContext* context,
@@ -55,10 +58,20 @@ class RenewalHandlers : public v1::RenewalService::CallbackService {
       grpc::CallbackServerContext* context,
       v1::ListRenewalsRequest const* request,
       v1::ListRenewalsResponse* response) override;
+  grpc::ServerUnaryReactor* ReportUpstream(
+      grpc::CallbackServerContext* context,
+      v1::ReportUpstreamRequest const* request,
+      v1::ReportUpstreamResponse* response) override;
+  grpc::ServerWriteReactor<v1::Upstream>* WatchUpstream(
+      grpc::CallbackServerContext* context,
+      v1::WatchUpstreamRequest const* request) override;
 
  private:
   RenewalDesk& desk_;
   TriageDesk const& triage_;
+  UpstreamDesk& upstream_;
+  UpstreamFeed& feed_;
+  City const& city_;
   rpc::MethodMetrics triage_metrics_;
   rpc::MethodMetrics start_;
   rpc::MethodMetrics record_;
@@ -69,6 +82,7 @@ class RenewalHandlers : public v1::RenewalService::CallbackService {
   rpc::MethodMetrics abandon_;
   rpc::MethodMetrics get_;
   rpc::MethodMetrics list_;
+  rpc::MethodMetrics report_;
 };
 
 }  // namespace madoguchi::renewal

@@ -22,9 +22,13 @@ using ticketing::v1::HoldTicketRequest;
 using ticketing::v1::HoldTicketResponse;
 using ticketing::v1::ListCountersRequest;
 using ticketing::v1::ListCountersResponse;
+using ticketing::v1::ListTicketsRequest;
+using ticketing::v1::ListTicketsResponse;
 using ticketing::v1::ResumeTicketRequest;
 using ticketing::v1::ResumeTicketResponse;
 using ticketing::v1::Ticket;
+
+constexpr int kTicketsPerPage = 500;
 
 char const* ReasonOf(RenewalCase const& renewal) {
   bool const waits_for_authority =
@@ -102,6 +106,7 @@ std::shared_ptr<Call<Request, Response>> NewCall(
   return call;
 }
 
+// One on the ticket of `renewal`.
 template <typename Request, typename Response>
 std::shared_ptr<Call<Request, Response>> MakeCall(
     RenewalCase const& renewal, Errand const& errand,
@@ -189,6 +194,17 @@ void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
             answer(IsServedAlready(status) ? grpc::Status::OK : status);
           });
     }
+    case Errand::Kind::kWait: {
+      auto call = MakeCall<ResumeTicketRequest, ResumeTicketResponse>(
+          renewal, errand, request_id, link->authorization, deadline);
+      call->request.set_wait(true);
+      return link->stub->async()->ResumeTicket(
+          &call->context, &call->request, &call->response,
+          [call, answer](grpc::Status const& status) mutable {
+            call.reset();
+            answer(status);
+          });
+    }
     case Errand::Kind::kComplete: {
       auto call = MakeCall<CompleteTicketRequest, CompleteTicketResponse>(
           renewal, errand, request_id, link->authorization, deadline);
@@ -225,6 +241,76 @@ void TicketingPort::AskServed(OfficeId const& office, TicketRef const& ticket,
         (*shared)(answer);
         link->Ended();
       });
+}
+
+// One look at an office under way: its counters, then the tickets on hold, page
+// by page. Keeps itself alive through the callbacks it hands out.
+class TicketingPort::HallLook : public std::enable_shared_from_this<HallLook> {
+ public:
+  HallLook(Link& link, OfficeId office, MachineTime deadline,
+           Done<HallView> done)
+      : link_(link),
+        office_("offices/" + office.value),
+        deadline_(deadline),
+        done_(std::move(done)) {
+    link_.Began();
+  }
+  ~HallLook() { link_.Ended(); }
+
+  void LookAtCounters() {
+    auto call = NewCall<ListCountersRequest, ListCountersResponse>(
+        link_.authorization, deadline_);
+    call->request.set_office(office_);
+    link_.stub->async()->ListCounters(
+        &call->context, &call->request, &call->response,
+        [self = shared_from_this(), call](grpc::Status const& status) {
+          if (!status.ok()) return self->done_(FromGrpc(status));
+          for (auto const& counter : call->response.counters()) {
+            if (counter.open()) {
+              self->hall_.open.push_back({LastPartOf(counter.name())});
+            }
+          }
+          self->LookAtTickets({});
+        });
+  }
+
+ private:
+  static std::string LastPartOf(std::string const& name) {
+    return name.substr(name.rfind('/') + 1);
+  }
+
+  void LookAtTickets(std::string const& page) {
+    auto call = NewCall<ListTicketsRequest, ListTicketsResponse>(
+        link_.authorization, deadline_);
+    call->request.set_office(office_);
+    call->request.add_states(Ticket::ON_HOLD);
+    call->request.set_page_size(kTicketsPerPage);
+    call->request.set_page_token(page);
+    link_.stub->async()->ListTickets(
+        &call->context, &call->request, &call->response,
+        [self = shared_from_this(), call](grpc::Status const& status) {
+          if (!status.ok()) return self->done_(FromGrpc(status));
+          for (auto const& ticket : call->response.tickets()) {
+            self->hall_.held[{LastPartOf(ticket.name())}] =
+                Timestamp(std::chrono::milliseconds(ticket.rank()));
+          }
+          auto const& next = call->response.next_page_token();
+          if (!next.empty()) return self->LookAtTickets(next);
+          self->done_(std::move(self->hall_));
+        });
+  }
+
+  Link& link_;
+  std::string const office_;
+  MachineTime const deadline_;
+  Done<HallView> done_;
+  HallView hall_;
+};
+
+void TicketingPort::LookHall(OfficeId const& office, MachineTime deadline,
+                             Done<HallView> done) {
+  std::make_shared<HallLook>(*link_, office, deadline, std::move(done))
+      ->LookAtCounters();
 }
 
 }  // namespace madoguchi::renewal

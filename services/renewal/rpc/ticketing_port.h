@@ -24,6 +24,8 @@ class TicketingPort : public TicketPort {
   void Do(RenewalCase const& renewal, Errand const& errand,
           std::string const& request_id, MachineTime deadline,
           Done<std::monostate> done) override;
+  void LookHall(OfficeId const& office, MachineTime deadline,
+                Done<HallView> done) override;
 
   void AskServed(OfficeId const& office, TicketRef const& ticket,
                  CounterId const& counter, MachineTime deadline,
@@ -31,6 +33,7 @@ class TicketingPort : public TicketPort {
 
  private:
   struct Link;
+  class HallLook;
 
   explicit TicketingPort(std::shared_ptr<Link> link) : link_(std::move(link)) {}
 

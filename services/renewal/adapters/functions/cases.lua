@@ -16,16 +16,17 @@ local function place(key, id, at)
   end
 end
 
--- keys: live order ended errands planned lost log head requests
+-- keys: live order ended errands planned lost parked queue log head requests
 -- args: request, command up to the case's record, case, seen version, record,
---       when it started if it lives, if it has an errand, if it is planned ('' if
---       not), when it loses track ('' for never), event
+--       when it started if it lives, if it has an errand, if it is planned, if it
+--       is parked for the upstream ('' if not), when it loses track ('' for never),
+--       event, office, attempt to put in the queue ('' for none)
 local function settle_case(keys, args)
-  local live, order, ended, errands, planned, lost, log, head =
-    unpack(keys, 1, 8)
+  local live, order, ended, errands, planned, lost, parked, queue, log, head =
+    unpack(keys, 1, 10)
   local request, command, id, seen, record, lives, has_errand, is_planned,
-    loses_track, event = unpack(args, 1, 10)
-  local bucket = buckets(keys[9])
+    is_parked, loses_track, event, office, attempt = unpack(args, 1, 13)
+  local bucket = buckets(keys[11])
   local known = find_request(bucket, request)
   if known then return {'OK', known} end
   local before = redis.call('HGET', live, id) or redis.call('HGET', ended, id)
@@ -35,6 +36,8 @@ local function settle_case(keys, args)
   redis.call('ZCARD', errands)
   redis.call('ZCARD', planned)
   redis.call('ZCARD', lost)
+  redis.call('ZCARD', parked)
+  redis.call('XLEN', queue)
   local sequence = text((number(redis.call('HGET', head, 'seq'), 'seq') or 0) + 1)
 
   redis.call('XADD', log, sequence .. '-0', 'e', event, 'c', record)
@@ -51,6 +54,10 @@ local function settle_case(keys, args)
   place(errands, id, has_errand)
   place(planned, id, is_planned)
   place(lost, id, loses_track)
+  place(parked, id, is_parked)
+  if attempt ~= '' then
+    redis.call('XADD', queue, '*', 'o', office, 'c', id, 'a', attempt)
+  end
   local settled = command .. record
   remember(bucket, {request, settled})
   return {'OK', settled}
@@ -96,14 +103,52 @@ local function list_live(keys, args)
   return answer
 end
 
--- keys: errands planned lost
+-- keys: errands planned lost parked
 -- args: now, limit
 local function look_work(keys, args)
   local limit = tonumber(args[2])
   return {'OK',
     redis.call('ZRANGE', keys[1], 0, limit - 1),
     redis.call('ZRANGE', keys[2], 0, limit - 1),
-    redis.call('ZRANGE', keys[3], '-inf', args[1], 'BYSCORE', 'LIMIT', 0, limit)}
+    redis.call('ZRANGE', keys[3], '-inf', args[1], 'BYSCORE', 'LIMIT', 0, limit),
+    redis.call('ZCARD', keys[4])}
+end
+
+-- The one group of consumers: the replicas.
+local GROUP = 'renewal'
+
+-- keys: queue
+-- args: consumer, limit, idle in milliseconds
+local function take_queued(keys, args)
+  local queue, consumer, limit = keys[1], args[1], tonumber(args[2])
+  -- Fails when it is there, which is as good.
+  redis.pcall('XGROUP', 'CREATE', queue, GROUP, '0', 'MKSTREAM')
+  local answer = {'OK'}
+  local function take(entries)
+    for _, entry in ipairs(entries) do
+      local fields = entry and entry[2]
+      if fields then
+        answer[#answer + 1] = {entry[1], fields[2], fields[4], fields[6]}
+      end
+    end
+  end
+  take(redis.call('XAUTOCLAIM', queue, GROUP, consumer, args[3], '0-0',
+    'COUNT', limit)[2])
+  local left = limit - (#answer - 1)
+  if left > 0 then
+    local read = redis.call('XREADGROUP', 'GROUP', GROUP, consumer,
+      'COUNT', left, 'STREAMS', queue, '>')
+    if read then take(read[1][2]) end
+  end
+  return answer
+end
+
+-- keys: queue
+-- args: entry
+local function drop_queued(keys, args)
+  redis.call('XACK', keys[1], GROUP, args[1])
+  redis.call('XDEL', keys[1], args[1])
+  return {'OK'}
 end
 
 local function register(name, callback, flags)
@@ -118,3 +163,5 @@ register('mdr1_look', look_case, {'no-writes'})
 register('mdr1_list', list_cases, {'no-writes'})
 register('mdr1_live', list_live, {'no-writes'})
 register('mdr1_work', look_work, {'no-writes'})
+register('mdr1_take', take_queued, {'allow-oom'})
+register('mdr1_drop', drop_queued, {'allow-oom'})
