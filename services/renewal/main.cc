@@ -12,10 +12,12 @@
 #include "services/renewal/domain/case_keeper.h"
 #include "services/renewal/domain/errand_runner.h"
 #include "services/renewal/domain/errors.h"
+#include "services/renewal/domain/issuance_worker.h"
 #include "services/renewal/domain/parked_cases.h"
 #include "services/renewal/domain/renewal_desk.h"
 #include "services/renewal/domain/triage_desk.h"
 #include "services/renewal/domain/upstream_desk.h"
+#include "services/renewal/rpc/authority_link.h"
 #include "services/renewal/rpc/method_roles.h"
 #include "services/renewal/rpc/renewal_handlers.h"
 #include "services/renewal/rpc/ticketing_port.h"
@@ -29,6 +31,7 @@
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include <prometheus/registry.h>
 #include <atomic>
@@ -37,6 +40,7 @@
 #include <fstream>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +59,9 @@ ABSL_FLAG(std::string, ticketing, "127.0.0.1:8081",
 ABSL_FLAG(std::string, ticketing_token_file, "",
           "A file whose first line is this service's token, for ticketing "
           "servers with a devices file.");
+ABSL_FLAG(std::string, authority, "",
+          "Whoever issues certificates, HOST:PORT; for settings whose "
+          "national_system has the connector RPC.");
 ABSL_FLAG(std::string, redis, "127.0.0.1:6379",
           "Redis: HOST:PORT or unix:PATH of its socket.");
 ABSL_FLAG(std::string, metrics_listen, "",
@@ -74,6 +81,8 @@ namespace {
 // How often what cases have to have done by themselves is looked for.
 constexpr std::chrono::milliseconds kPassEvery{500};
 constexpr std::chrono::milliseconds kPassTimeout{5'000};
+// A clerk and a visitor wait for it.
+constexpr std::chrono::milliseconds kWorkEvery{100};
 
 absl::StatusOr<std::unique_ptr<TicketingPort>> ConnectTicketing() {
   std::string token;
@@ -89,13 +98,38 @@ absl::StatusOr<std::unique_ptr<TicketingPort>> ConnectTicketing() {
       std::move(token));
 }
 
+// One that no process had before.
+std::string NewReplicaName() {
+  std::random_device random;
+  return absl::StrCat("renewal-", absl::Hex(random()), absl::Hex(random()));
+}
+
+// The link to the authority that the settings want; null if they want none.
+absl::StatusOr<std::unique_ptr<AuthorityLink>> ConnectAuthority(
+    RenewalSettings const& settings) {
+  auto const target = absl::GetFlag(FLAGS_authority);
+  if (settings.connector == Connector::kManual) {
+    if (target.empty()) return std::unique_ptr<AuthorityLink>();
+    return absl::InvalidArgumentError(
+        "--authority is for settings whose national_system has the connector "
+        "RPC; these say MANUAL.");
+  }
+  if (target.empty()) {
+    return absl::InvalidArgumentError(
+        "The settings' national_system has the connector RPC: name the "
+        "authority with --authority HOST:PORT.");
+  }
+  return AuthorityLink::Connect(target);
+}
+
 // The whole service, in the order in which its parts stand on each other.
 class RenewalServer {
  public:
   RenewalServer(City city, RenewalSettings settings,
                 std::optional<rpc::Admission> admission,
                 std::unique_ptr<Clock> clock, redis::ClientOptions const& redis,
-                std::unique_ptr<TicketingPort> ticketing)
+                std::unique_ptr<TicketingPort> ticketing,
+                std::unique_ptr<AuthorityLink> authority)
       : city_(std::move(city)),
         settings_(std::move(settings)),
         breaker_(BreakerSettingsOf(settings_)),
@@ -107,6 +141,7 @@ class RenewalServer {
         upstream_({city_, breaker_, upstream_store_, *clock_, loop_}),
         feed_(upstream_, loop_),
         ticketing_(std::move(ticketing)),
+        authority_(std::move(authority)),
         errands_(store_, *ticketing_, *clock_, loop_),
         keeper_(store_, errands_, *clock_, loop_),
         parked_(store_, *ticketing_, errands_, upstream_, *clock_, loop_),
@@ -116,6 +151,10 @@ class RenewalServer {
         readiness_(error::StoreUnavailable("not asked yet")),
         handlers_(desk_, triage_, upstream_, feed_, city_, metrics_) {
     upstream_.Tell([this] { feed_.Tick(); });
+    if (authority_ == nullptr) return;
+    worker_ = std::make_shared<IssuanceWorker>(
+        WorkerContext{settings_.offices, store_, store_, *authority_, upstream_,
+                      *clock_, SpeedOf(*clock_), loop_, NewReplicaName()});
   }
 
   // Serves until `stop` says so.
@@ -130,13 +169,21 @@ class RenewalServer {
                              absl::GetFlag(FLAGS_metrics_listen), metrics_));
     for (auto const& office : city_.offices) Keep(office.id);
     FollowUpstream();
+    Work();
     rpc::Log(spdlog::level::info, "listening",
              {{"city", city_.id.value}, {"address", listen}});
     stop.Wait();
     stopping_ = true;
     server_->SetReadiness(error::ServerStopping());
     feed_.EndAll();
-    server_->Drain(std::chrono::seconds(absl::GetFlag(FLAGS_drain_seconds)));
+    std::chrono::seconds const patience(absl::GetFlag(FLAGS_drain_seconds));
+    server_->Drain(patience);
+    if (worker_ != nullptr) {
+      worker_->Stop();
+      // Whatever is cut off is SENT, and another replica asks what became of
+      // it.
+      authority_->Close(patience);
+    }
     // Nothing that began before is under way behind this.
     loop_.RunAndWait([] {});
     server_.reset();
@@ -173,6 +220,13 @@ class RenewalServer {
     });
   }
 
+  // Takes care of requests to the authority, again and again.
+  void Work() {
+    if (stopping_ || worker_ == nullptr) return;
+    worker_->Pass();
+    loop_.After(kWorkEvery, [this] { Work(); });
+  }
+
   void Note(absl::Status const& status) {
     if (!server_->SetReadiness(status)) return;
     if (!status.ok()) {
@@ -201,9 +255,11 @@ class RenewalServer {
   UpstreamDesk upstream_;
   UpstreamFeed feed_;
   std::unique_ptr<TicketingPort> const ticketing_;
+  std::unique_ptr<AuthorityLink> const authority_;
   ErrandRunner errands_;
   CaseKeeper keeper_;
   ParkedCases parked_;
+  std::shared_ptr<IssuanceWorker> worker_;
   RenewalDesk desk_;
   TriageDesk const triage_;
   prometheus::Registry metrics_;
@@ -231,10 +287,12 @@ absl::Status Main() {
   redis->greeting = {LoadRenewalLibrary()};
   auto ticketing = ConnectTicketing();
   if (!ticketing.ok()) return ticketing.status();
+  auto authority = ConnectAuthority(*settings);
+  if (!authority.ok()) return authority.status();
   rpc::StopSignal const stop;
   RenewalServer server(*std::move(city), *std::move(settings),
                        *std::move(admission), *std::move(clock), *redis,
-                       *std::move(ticketing));
+                       *std::move(ticketing), *std::move(authority));
   return server.Run(stop);
 }
 
