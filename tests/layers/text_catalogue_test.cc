@@ -1,4 +1,9 @@
+#include "services/renewal/domain/advice_text.h"
+#include "services/renewal/domain/outcome.h"
+#include "services/renewal/domain/triage.h"
 #include "tests/layers/error_reasons.h"
+#include "madoguchi/renewal/v1/renewal.pb.h"
+#include "absl/strings/ascii.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <algorithm>
@@ -34,9 +39,10 @@ constexpr std::array kFiles = {"ja.json", "ja-easy.json", "en.json"};
 
 /// Areas whose texts are found by a code that comes from a server, from the
 /// settings or from a table, and are named one by one nowhere.
-Names const kFoundByCode = {"hold_reason",    "language", "outcome",
-                            "pause_reason",   "position", "reason",
-                            "state_of_ticket"};
+Names const kFoundByCode = {
+    "advice",  "case_outcome",    "closing",      "hold_reason", "language",
+    "outcome", "park_reason",     "pause_reason", "position",    "reason",
+    "result",  "state_of_ticket", "step",         "triage"};
 
 // A text has a line of its own, so that two people can change two texts.
 std::regex const kLine(R"re(  "([^"]+)": "((?:[^"\\]|\\.)*)",?)re");
@@ -337,6 +343,77 @@ TEST_F(TextCatalogueTest, WhatAReasonLeavesPlaceForComesWithIt) {
           << id << " has no " << place;
     }
   }
+}
+
+/// The ids of the texts of an area.
+Names IdsOfArea(Texts const& texts, std::string const& area) {
+  Names ids;
+  for (auto const& [id, text] : texts) {
+    if (AreaOf(id) == area) ids.insert(id);
+  }
+  return ids;
+}
+
+/// `area.VALUE` for each value of a proto's enum but that for none.
+Names IdsOfValues(std::string const& area,
+                  google::protobuf::EnumDescriptor const* values) {
+  Names ids;
+  for (int i = 0; i != values->value_count(); ++i) {
+    if (values->value(i)->number() == 0) continue;
+    ids.insert(area + "." + values->value(i)->name());
+  }
+  return ids;
+}
+
+TEST_F(TextCatalogueTest, EachQuestionOfTheTriageHasATextAndItsChoicesToo) {
+  Names ids;
+  for (int i = 0; i <= static_cast<int>(renewal::Question::kPin); ++i) {
+    auto const question = static_cast<renewal::Question>(i);
+    auto const id = "triage." + absl::AsciiStrToLower(
+                                    std::string(renewal::CodeOf(question)));
+    ids.insert(id);
+    for (auto const choice : renewal::ChoicesOf(question)) {
+      ids.insert(id + "." +
+                 absl::AsciiStrToLower(std::string(renewal::CodeOf(choice))));
+    }
+  }
+  EXPECT_EQ(IdsOfArea(ja_, "triage"), ids);
+}
+
+TEST_F(TextCatalogueTest, EachAdviceHasAText) {
+  using renewal::AdviceText;
+  Names ids;
+  for (int i = 1; i <= static_cast<int>(AdviceText::kSigningPossible); ++i) {
+    ids.emplace(renewal::TextIdOf(static_cast<AdviceText>(i)));
+  }
+  EXPECT_EQ(IdsOfArea(ja_, "advice"), ids);
+}
+
+TEST_F(TextCatalogueTest, EachOutcomeOfTheDecisionTableHasAText) {
+  using renewal::Outcome;
+  Names ids;
+  for (int i = 0; i <= static_cast<int>(Outcome::kAskStaff); ++i) {
+    ids.emplace("case_outcome." +
+                std::string(renewal::CodeOf(static_cast<Outcome>(i))));
+  }
+  EXPECT_EQ(IdsOfArea(ja_, "case_outcome"), ids);
+}
+
+TEST_F(TextCatalogueTest, EachCodeOfACaseHasAText) {
+  namespace v1 = renewal::v1;
+  EXPECT_EQ(IdsOfArea(ja_, "step"), IdsOfValues("step", v1::Step_descriptor()));
+  EXPECT_EQ(IdsOfArea(ja_, "result"),
+            IdsOfValues("result", v1::Renewal::Result_descriptor()));
+  EXPECT_EQ(
+      IdsOfArea(ja_, "park_reason"),
+      IdsOfValues("park_reason", v1::Renewal::Parking::Reason_descriptor()));
+}
+
+TEST_F(TextCatalogueTest, EachClosingTextIsThereAndSaid) {
+  Names said;
+  AddMatches(Read("services/renewal/domain/closing_text.cc"),
+             std::regex(R"re("(closing\.[a-z_]+)")re"), said);
+  EXPECT_EQ(IdsOfArea(ja_, "closing"), said);
 }
 
 TEST_F(TextCatalogueTest, EachTextThatASourceNamesIsThere) {

@@ -1,5 +1,6 @@
 #include "services/renewal/rpc/convert.h"
 #include "services/renewal/domain/advice_text.h"
+#include "services/renewal/domain/closing_text.h"
 #include "services/renewal/domain/facts.h"
 #include "services/renewal/domain/outcome.h"
 #include "services/renewal/rpc/names.h"
@@ -163,6 +164,9 @@ v1::Renewal ToProto(RenewalCase const& renewal) {
   if (renewal.ended)
     *proto.mutable_end_time() = rpc::TimeToProto(*renewal.ended);
   proto.set_version(renewal.version);
+  for (auto const text : ClosingTexts(renewal)) {
+    proto.add_texts(std::string(text));
+  }
   return proto;
 }
 
