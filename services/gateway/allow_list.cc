@@ -3,7 +3,8 @@
 namespace madoguchi::gateway {
 namespace {
 
-constexpr char kPackage[] = "/madoguchi.ticketing.v1.";
+constexpr char kTicketing[] = "/madoguchi.ticketing.v1.";
+constexpr char kRenewal[] = "/madoguchi.renewal.v1.RenewalService/";
 
 constexpr char const* kForHall[] = {"DisplayService/WatchOffice"};
 
@@ -24,6 +25,12 @@ constexpr char const* kForStaff[] = {
     "DeviceService/ListDevices",      "DisplayService/WatchOffice",
     "TicketService/ListServices"};
 
+// Not Triage: the ticket machine asks for its own page.
+constexpr char const* kCasesForStaff[] = {
+    "AbandonRenewal", "FinishRenewal", "GetRenewal",     "ListRenewals",
+    "ParkRenewal",    "RecordStep",    "ReportUpstream", "RequestIssuance",
+    "ResumeRenewal",  "StartRenewal",  "WatchUpstream"};
+
 }  // namespace
 
 std::optional<Audience> ParseAudience(std::string_view name) {
@@ -36,14 +43,15 @@ std::optional<Audience> ParseAudience(std::string_view name) {
 
 web::MethodSet MethodsFor(Audience audience) {
   web::MethodSet methods;
-  auto const add = [&](auto const& names) {
-    for (auto const* name : names) {
-      methods.insert(std::string(kPackage) + name);
-    }
+  auto const add = [&](char const* prefix, auto const& names) {
+    for (auto const* name : names) methods.insert(std::string(prefix) + name);
   };
   bool const house = audience == Audience::kHouse;
-  if (house || audience == Audience::kHall) add(kForHall);
-  if (house || audience == Audience::kStaff) add(kForStaff);
+  if (house || audience == Audience::kHall) add(kTicketing, kForHall);
+  if (house || audience == Audience::kStaff) {
+    add(kTicketing, kForStaff);
+    add(kRenewal, kCasesForStaff);
+  }
   return methods;
 }
 

@@ -33,6 +33,22 @@ TEST(AllowListTest, StaffMayWorkAndWatch) {
               Contains("/madoguchi.ticketing.v1.DeviceService/ListDevices"));
 }
 
+TEST(AllowListTest, StaffMayWorkOnCasesAndTheHallMayNot) {
+  constexpr char kStart[] = "/madoguchi.renewal.v1.RenewalService/StartRenewal";
+  EXPECT_THAT(MethodsFor(Audience::kStaff), Contains(kStart));
+  EXPECT_THAT(MethodsFor(Audience::kHouse), Contains(kStart));
+  for (auto const& method : MethodsFor(Audience::kHall)) {
+    EXPECT_THAT(method, Not(HasSubstr("renewal")));
+  }
+}
+
+// The questions of visitors are the ticket machine's to ask.
+TEST(AllowListTest, NoPageAsksTheQuestionsOfVisitors) {
+  for (auto const& method : MethodsFor(Audience::kHouse)) {
+    EXPECT_THAT(method, Not(HasSubstr("Triage")));
+  }
+}
+
 TEST(AllowListTest, ThePublicMayDoNothingYet) {
   EXPECT_THAT(MethodsFor(Audience::kPublic), IsEmpty());
 }
@@ -42,7 +58,11 @@ TEST(AllowListTest, NobodyMayFollowEventsIssueOrAskForHealth) {
     EXPECT_THAT(method, Not(HasSubstr("EventService")));
     EXPECT_THAT(method, Not(HasSubstr("IssueTicket")));
     EXPECT_THAT(method, Not(HasSubstr("Heartbeat")));
-    EXPECT_THAT(method, ::testing::StartsWith("/madoguchi.ticketing.v1."));
+    EXPECT_THAT(method, ::testing::AnyOf(
+                            ::testing::StartsWith("/madoguchi.ticketing.v1."),
+                            ::testing::StartsWith("/madoguchi.renewal.v1.")));
+    // The port upstream is renewal's alone.
+    EXPECT_THAT(method, Not(HasSubstr("certification")));
   }
 }
 
@@ -78,22 +98,22 @@ TEST(UpstreamTest, ReplicasAreAddressesOrOneName) {
   for (auto const* replicas :
        {"127.0.0.1:8081", "127.0.0.1:8081,127.0.0.1:8091", "ticketing:8081",
         "[::1]:8081"}) {
-    EXPECT_THAT(Upstream::Connect(replicas), IsOk()) << replicas;
+    EXPECT_THAT(Upstream::Connect("ticketing", replicas), IsOk()) << replicas;
   }
   for (auto const* replicas : {"", "127.0.0.1", ":8081", "127.0.0.1:0",
                                "127.0.0.1:x", "127.0.0.1:8081,", "a:1,b:2",
                                "127.0.0.1:8081,b:2", "127.0.0.1:1,[::1]:1"}) {
-    EXPECT_EQ(Upstream::Connect(replicas).status().code(),
-              absl::StatusCode::kInvalidArgument)
-        << replicas;
+    auto const status = Upstream::Connect("renewal", replicas).status();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << replicas;
+    EXPECT_THAT(std::string(status.message()), HasSubstr("--renewal"));
   }
 }
 
 TEST(UpstreamTest, IsNotReadyWithoutAReplica) {
-  auto const upstream = Upstream::Connect("127.0.0.1:1");
+  auto const upstream = Upstream::Connect("ticketing", "127.0.0.1:1");
   ASSERT_THAT(upstream, IsOk());
   EXPECT_THAT(std::string((*upstream)->Check().message()),
-              HasSubstr("127.0.0.1:1"));
+              HasSubstr("no ticketing is reachable and ready at 127.0.0.1:1"));
 }
 
 }  // namespace

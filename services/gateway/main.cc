@@ -1,3 +1,4 @@
+#include "services/base/status_macros.h"
 #include "services/gateway/listen.h"
 #include "services/gateway/metrics.h"
 #include "services/gateway/upstream.h"
@@ -26,6 +27,9 @@ ABSL_FLAG(
     "yet), or house: hall and staff on one loopback port.");
 ABSL_FLAG(std::string, ticketing, "127.0.0.1:8081",
           "The replicas of ticketing: HOST:PORT, several with commas between.");
+ABSL_FLAG(std::string, renewal, "",
+          "The replicas of renewal, the same; none if empty: pages then go on "
+          "without it.");
 ABSL_FLAG(std::string, pages, "build/web",
           "The directory of the built pages; none if empty.");
 ABSL_FLAG(std::string, host_names, "",
@@ -47,6 +51,8 @@ ABSL_FLAG(std::string, log_level, "info", "trace, debug, info, warn or error.");
 
 namespace madoguchi::gateway {
 namespace {
+
+constexpr char kRenewal[] = "/madoguchi.renewal.v1.RenewalService";
 
 constexpr std::chrono::milliseconds kLookEvery{200};
 // Besides a descriptor for each connection.
@@ -137,8 +143,13 @@ absl::Status Main() {
   if (!limits.ok()) return limits.status();
   rpc::StopSignal const stop;
   RaiseFileLimit(limits->connections);
-  auto const upstream = Upstream::Connect(absl::GetFlag(FLAGS_ticketing));
+  auto const upstream =
+      Upstream::Connect("ticketing", absl::GetFlag(FLAGS_ticketing));
   if (!upstream.ok()) return upstream.status();
+  std::unique_ptr<Upstream> renewal;
+  if (auto const replicas = absl::GetFlag(FLAGS_renewal); !replicas.empty()) {
+    MADOGUCHI_ASSIGN_OR_RETURN(renewal, Upstream::Connect("renewal", replicas));
+  }
 
   web::MethodSet methods;
   for (auto const& each : *listeners) {
@@ -155,6 +166,7 @@ absl::Status Main() {
   options.listeners = *std::move(listeners);
   options.host_names = HostNamesFlag();
   options.channels = (*upstream)->channels();
+  if (renewal != nullptr) options.channels_of[kRenewal] = renewal->channels();
   options.pages_directory = absl::GetFlag(FLAGS_pages);
   options.page_names = MakePageNames();
   options.readiness = [&] { return (*upstream)->Check(); };

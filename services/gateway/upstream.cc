@@ -39,7 +39,7 @@ std::string SchemeOf(std::string const& host) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Upstream>> Upstream::Connect(
-    std::string const& replicas) {
+    std::string service, std::string const& replicas) {
   std::vector<std::string> const addresses = absl::StrSplit(replicas, ',');
   std::string scheme;
   for (auto const& each : addresses) {
@@ -49,21 +49,24 @@ absl::StatusOr<std::unique_ptr<Upstream>> Upstream::Connect(
         !absl::SimpleAtoi(each.substr(colon + 1), &port) || port < 1 ||
         port > 65'535) {
       return absl::InvalidArgumentError(
-          "--ticketing is HOST:PORT, several with commas between.");
+          "--" + service + " is HOST:PORT, several with commas between.");
     }
     auto const of_this = SchemeOf(each.substr(0, colon));
     if (&each != &addresses.front() && (of_this != scheme || scheme.empty())) {
       return absl::InvalidArgumentError(
-          "Several replicas of --ticketing must be IP addresses of one "
-          "family, or one name that leads to all of them.");
+          "Several replicas of --" + service +
+          " must be IP addresses of one family, or one name that leads to all "
+          "of them.");
     }
     scheme = of_this;
   }
-  return std::unique_ptr<Upstream>(new Upstream(replicas, scheme + replicas));
+  return std::unique_ptr<Upstream>(
+      new Upstream(std::move(service), replicas, scheme + replicas));
 }
 
-Upstream::Upstream(std::string replicas, std::string const& target)
-    : replicas_(std::move(replicas)) {
+Upstream::Upstream(std::string service, std::string replicas,
+                   std::string const& target)
+    : service_(std::move(service)), replicas_(std::move(replicas)) {
   grpc::ChannelArguments arguments;
   arguments.SetServiceConfigJSON(kServiceConfig);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, kShortestPauseMs);
@@ -124,8 +127,9 @@ absl::Status Upstream::Check() const {
       return absl::OkStatus();
     }
   }
-  return absl::UnavailableError("no ticketing is reachable and ready at " +
-                                replicas_ + "; see its log");
+  return absl::UnavailableError("no " + service_ +
+                                " is reachable and ready at " + replicas_ +
+                                "; see its log");
 }
 
 }  // namespace madoguchi::gateway

@@ -19,11 +19,12 @@ namespace madoguchi::gateway {
 /// `ready`); when one ends, calls go to the others. Thread safe.
 class Upstream {
  public:
-  /// `replicas` is `HOST:PORT[,HOST:PORT...]`: one name, or any number of IP
-  /// addresses of one family. kInvalidArgument, saying what is wrong,
-  /// otherwise. Connects on a thread of its own, and again as often as it must.
+  /// `replicas` of `service`, such as `ticketing`, is
+  /// `HOST:PORT[,HOST:PORT...]`: one name, or any number of IP addresses of one
+  /// family. kInvalidArgument, saying what is wrong, otherwise. Connects on a
+  /// thread of its own, and again as often as it must.
   static absl::StatusOr<std::unique_ptr<Upstream>> Connect(
-      std::string const& replicas);
+      std::string service, std::string const& replicas);
 
   ~Upstream();
 
@@ -38,12 +39,14 @@ class Upstream {
   absl::Status Check() const;
 
  private:
-  Upstream(std::string replicas, std::string const& target);
+  Upstream(std::string service, std::string replicas,
+           std::string const& target);
 
   // Waits until the state of a channel changes, or a while.
   void Watch(std::size_t channel);
   void WatchAll();
 
+  std::string const service_;
   std::string const replicas_;
   std::vector<std::shared_ptr<grpc::Channel>> channels_;
   std::atomic<bool> stopping_{false};

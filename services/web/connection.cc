@@ -333,7 +333,8 @@ class HttpConnection : public Connection,
     ends_stream_ = false;
     reads_ahead_ = true;
     ReadAhead();
-    call_ = UpstreamCall::Start(NextChannel(), head, message, MakeWaker());
+    call_ = UpstreamCall::Start(NextChannel(head.method), head, message,
+                                MakeWaker());
     auto const status = co_await Forward();
     call_.reset();
     --crowd_.calls;
@@ -349,9 +350,13 @@ class HttpConnection : public Connection,
     co_return wants_more_ && !is_gone_;
   }
 
-  // The next that is connected, as far as one is.
-  std::shared_ptr<grpc::Channel> const& NextChannel() {
-    auto const& channels = crowd_.channels;
+  // The next to the service of `method` that is connected, as far as one is.
+  std::shared_ptr<grpc::Channel> const& NextChannel(std::string const& method) {
+    auto const elsewhere =
+        crowd_.channels_of.find(method.substr(0, method.rfind('/')));
+    auto const& channels = elsewhere == crowd_.channels_of.end()
+                               ? crowd_.channels
+                               : elsewhere->second;
     auto const first = crowd_.next_channel++;
     for (std::size_t i = 0; channels.size() > 1 && i != channels.size(); ++i) {
       auto const& channel = channels[(first + i) % channels.size()];

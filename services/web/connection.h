@@ -11,8 +11,10 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <vector>
 
 namespace madoguchi::web {
@@ -24,6 +26,9 @@ struct Crowd {
   Limits limits;
   Observer& observer;
   std::vector<std::shared_ptr<grpc::Channel>> channels;
+  // Of services that are elsewhere, by `/package.Service`.
+  std::map<std::string, std::vector<std::shared_ptr<grpc::Channel>>>
+      channels_of;
   std::size_t next_channel = 0;
   std::set<Connection*> connections{};
   int calls = 0;

@@ -90,7 +90,7 @@ class Server::Loop {
         pages_(options_.pages_directory, options_.page_names),
         crowd_{options_.limits,
                options_.observer == nullptr ? nobody_ : *options_.observer,
-               options_.channels} {
+               options_.channels, options_.channels_of} {
     crowd_.on_last_left = [this] { patience_ends_.cancel(); };
   }
 

@@ -10,6 +10,7 @@
 #include <grpcpp/channel.h>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -32,6 +33,9 @@ struct ServerOptions {
   /// Where calls go, in turn to those that are connected; at least one. Of each
   /// stream gRPC holds what its channel's window lets through.
   std::vector<std::shared_ptr<grpc::Channel>> channels;
+  /// The same for services that are elsewhere, by `/package.Service`.
+  std::map<std::string, std::vector<std::shared_ptr<grpc::Channel>>>
+      channels_of;
   /// The pages; none if empty.
   std::string pages_directory;
   PageNames page_names;

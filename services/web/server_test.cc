@@ -127,6 +127,21 @@ TEST(ServerTest, AServiceThatIsNotThereIsUnavailable) {
   EXPECT_THAT(client.ReadAnswer().body, HasSubstr("grpc-status: 14\r\n"));
 }
 
+TEST(ServerTest, AServiceThatIsElsewhereIsCalledThere) {
+  ServerUnderTest test;
+  ServerOptions options;
+  options.listeners = {{"127.0.0.1:0", ScriptedService::Methods()}};
+  // Nobody is where the others are.
+  options.channels = {ScriptedService().Connect()};
+  options.channels_of["/test.Script"] = {test.service.Connect()};
+  options.readiness = [] { return absl::OkStatus(); };
+  auto const server = Server::Start(std::move(options));
+  ASSERT_THAT(server, testing::IsOk());
+  RawClient client((*server)->ports().front());
+  client.Send(CallRequest(kEcho, "hello"));
+  EXPECT_THAT(client.ReadAnswer().body, StartsWith(MessageFrame("hello")));
+}
+
 // A client that goes.
 
 enum class Leaving { kClose, kReset, kCloseSending };

@@ -12,8 +12,8 @@ const pages = process.env.PAGES_FOLDER ?? join(root, "build/web");
 export const staffKey = "4711";
 
 /**
- * A whole house on this machine: Redis, ticketing, the gateway with the pages,
- * and a ticket machine that serves its kiosk page and prints to a file. Each is
+ * A whole house on this machine: Redis, ticketing, renewal, the gateway with the
+ * pages, and a ticket machine that serves its kiosk page and prints to a file. Each is
  * a process that a test may kill; between the browser and each server there is a
  * network that a test may cut.
  *
@@ -29,12 +29,17 @@ export class House {
     house.#folder = folder;
     house.slips = join(folder, "slips.txt");
     const log = (name) => join(folder, `${name}.log`);
-    const [ticketing, gateway, kiosk] = [
+    const [ticketing, renewal, gateway, kiosk] = [
+      await freePort(),
       await freePort(),
       await freePort(),
       await freePort(),
     ];
     const tenOClock = Date.UTC(2026, 5, 1, 1, 0);
+    const clock = [
+      ...["--clock", "scaled"],
+      ...["--clock_scale", `1,${tenOClock},${Date.now()}`],
+    ];
     const settings = join(root, "deploy/config/example-city.textproto");
 
     house.redis = new Program(
@@ -56,17 +61,28 @@ export class House {
         ...["--settings", settings],
         ...["--listen", `127.0.0.1:${ticketing}`],
         ...["--redis", `unix:${join(folder, "redis.sock")}`],
-        ...["--clock", "scaled"],
-        ...["--clock_scale", `1,${tenOClock},${Date.now()}`],
+        ...clock,
         ...(devices === undefined ? [] : ["--devices", devices]),
       ],
       { ready: "ticketing: ready on", log: log("ticketing") },
+    );
+    house.renewal = new Program(
+      [
+        join(bin, "renewal"),
+        ...["--settings", settings],
+        ...["--listen", `127.0.0.1:${renewal}`],
+        ...["--redis", `unix:${join(folder, "redis.sock")}`],
+        ...["--ticketing", `127.0.0.1:${ticketing}`],
+        ...clock,
+      ],
+      { ready: "renewal: ready on", log: log("renewal") },
     );
     house.gateway = new Program(
       [
         join(bin, "gateway"),
         ...["--listen", `house=127.0.0.1:${gateway}`],
         ...["--ticketing", `127.0.0.1:${ticketing}`],
+        ...["--renewal", `127.0.0.1:${renewal}`],
         ...["--pages", pages],
       ],
       { ready: "gateway: ready on", log: log("gateway") },
@@ -75,6 +91,7 @@ export class House {
       [
         join(bin, "ticket_machine"),
         ...["--target", `127.0.0.1:${ticketing}`],
+        ...["--renewal", `127.0.0.1:${renewal}`],
         ...["--office", "honcho"],
         ...["--journal", join(folder, "journal")],
         ...["--printer", house.slips],
@@ -108,7 +125,13 @@ export class House {
 
   /** In the order in which they are started. */
   get programs() {
-    return [this.redis, this.ticketing, this.gateway, this.machine];
+    return [
+      this.redis,
+      this.ticketing,
+      this.renewal,
+      this.gateway,
+      this.machine,
+    ];
   }
 
   /** The address of a page: `display`, `counter`, `kiosk` or `index`. */

@@ -4,6 +4,7 @@
 #include "tests/support/child_process.h"
 #include "tests/support/metrics_page.h"
 #include "tests/support/status_matchers.h"
+#include "madoguchi/renewal/v1/renewal_service.pb.h"
 #include "madoguchi/ticketing/v1/display_service.pb.h"
 #include "absl/strings/str_cat.h"
 #include <gmock/gmock.h>
@@ -87,6 +88,9 @@ class GatewayTest : public ::testing::Test {
 
 TEST(AllowListTest, NamesOnlyWhatThereIsAndAllThatACounterNeeds) {
   auto const* const pool = google::protobuf::DescriptorPool::generated_pool();
+  auto const* const cases =
+      renewal::v1::StartRenewalRequest::descriptor()->file()->FindServiceByName(
+          "RenewalService");
   auto const methods = gateway::MethodsFor(gateway::Audience::kHouse);
   for (auto const& path : methods) {
     auto name = path.substr(1);
@@ -100,6 +104,13 @@ TEST(AllowListTest, NamesOnlyWhatThereIsAndAllThatACounterNeeds) {
                                               counters->method(i)->name())))
         << "Decide whether pages of staff may call "
         << counters->method(i)->name();
+  }
+  for (int i = 0; i != cases->method_count(); ++i) {
+    auto const& name = cases->method(i)->name();
+    EXPECT_EQ(
+        methods.contains(absl::StrCat("/", cases->full_name(), "/", name)),
+        name != "Triage")
+        << "Decide whether pages of staff may call " << name;
   }
 }
 
