@@ -317,12 +317,18 @@ start_renewal() {
   wait_until_said renewal 'renewal: ready on'
 }
 
-# Shows the built pages, and takes what they call to ticketing.
+# Where pages and kiosk find renewal; empty if it is not started.
+renewal_target() {
+  if has_renewal; then echo "127.0.0.1:$(renewal_port)"; fi
+}
+
+# Shows the built pages, and takes what they call to ticketing and renewal.
 start_gateway() {
   start gateway "$bin/gateway" \
     --listen "house=127.0.0.1:$port_base" \
     --metrics_listen "127.0.0.1:$(metrics_port_of 0)" \
     --ticketing "$(list_replicas)" \
+    --renewal "$(renewal_target)" \
     --pages "$pages"
   wait_until_said gateway 'gateway: ready on'
 }
@@ -336,7 +342,8 @@ start_kiosk() {
   if ! has_kiosk; then return; fi
   mkdir -p "$data/kiosk"
   start kiosk "$bin/ticket_machine" \
-    --target "$(list_replicas)" --office "$office" --token_file "$kiosk_token" \
+    --target "$(list_replicas)" --renewal "$(renewal_target)" \
+    --office "$office" --token_file "$kiosk_token" \
     --journal "$data/kiosk/journal" --printer "$data/kiosk/slips.txt" \
     --page_listen "127.0.0.1:$(kiosk_port)" --pages "$pages" \
     --staff_key "$staff_key"

@@ -1,8 +1,10 @@
 #include "clients/ticket_machine/kiosk.h"
 #include "clients/terminal/program.h"
 #include "clients/texts/texts.h"
+#include "clients/ticket_machine/triage_screens.h"
 #include "clients/ticket_machine/unattended.h"
 #include "absl/strings/strip.h"
+#include <cstddef>
 #include <iostream>
 #include <utility>
 
@@ -23,13 +25,24 @@ constexpr milliseconds kMessageStays{2'000};
 constexpr milliseconds kIdle{60'000};
 constexpr std::chrono::seconds kIdleWarning{10};
 
+// The service `id`; `otherwise` if the office has none.
+ticketing::v1::Service Find(Services const& services, std::string const& id,
+                            ticketing::v1::Service const& otherwise) {
+  for (auto const& service : services) {
+    if (service.service() == id) return service;
+  }
+  return otherwise;
+}
+
 }  // namespace
 
 Kiosk::Kiosk(IssueRun& run, Journal const& journal, Printer& printer,
-             ListServices list_services, KioskOptions options)
+             TriageLine& triage, ListServices list_services,
+             KioskOptions options)
     : run_(run),
       journal_(journal),
       printer_(printer),
+      triage_(triage),
       list_services_(std::move(list_services)),
       options_(std::move(options)),
       language_(options_.greeting) {}
@@ -157,12 +170,71 @@ void Kiosk::ServeVisitor() {
   if (choice.language) {
     language_ = *choice.language;
   } else if (choice.service) {
-    auto const& service = services.Get(*choice.service);
-    if (Confirm(service)) IssueTo(service);
+    ServeFor(services.Get(*choice.service), services);
     language_ = options_.greeting;
   } else if (!typed->empty()) {
     std::cout << texts().not_on_list << "\n" << std::flush;
     if (console_.interactive()) console_.Read(kMessageStays);
+  }
+}
+
+void Kiosk::ServeFor(ticketing::v1::Service const& service,
+                     Services const& services) {
+  auto wanted = service;
+  TriageLine::Said said;
+  while (AsksBefore(service.service())) {
+    auto const next = triage_.AskAndWait(said);
+    auto way = Way::kOn;
+    if (next.has_question() && CanAsk(next.question())) {
+      way = Ask(next.question(), said);
+    } else if (next.has_advice()) {
+      way = Tell(next.advice(), services);
+      if (way == Way::kOn) return;
+    } else {
+      // Renewal is away: nobody is kept from a number for that.
+      if (said.talk_to_staff) wanted = Find(services, kConsult, service);
+      break;
+    }
+    if (way == Way::kLeft) return;
+    if (way == Way::kBack && !TakeBack(said)) return;
+  }
+  if (Confirm(wanted)) IssueTo(wanted);
+}
+
+Kiosk::Way Kiosk::Ask(TriageQuestion const& question, TriageLine::Said& said) {
+  while (true) {
+    Clear();
+    std::cout << "\n"
+              << QuestionScreen(question, language_) << "> " << std::flush;
+    auto const typed = ReadPress();
+    if (!typed) return Way::kLeft;
+    auto const press = ReadTriagePress(*typed, question.choices_size());
+    if (press.back) return Way::kBack;
+    said.talk_to_staff = press.talk_to_staff;
+    if (press.choice) {
+      auto& given = said.answers.emplace_back();
+      given.set_question(question.question());
+      given.set_choice(question.choices(*press.choice));
+    }
+    if (press.choice || press.talk_to_staff) return Way::kOn;
+  }
+}
+
+Kiosk::Way Kiosk::Tell(renewal::v1::Advice const& advice,
+                       Services const& services) {
+  auto const offered = ServicesAfter(advice, services);
+  while (true) {
+    Clear();
+    std::cout << "\n"
+              << AdviceScreen(advice, offered, language_) << "> " << std::flush;
+    auto const typed = ReadPress();
+    if (!typed) return Way::kLeft;
+    auto const press =
+        ReadTriagePress(*typed, static_cast<int>(offered.size()));
+    if (press.back) return Way::kBack;
+    if (!press.choice) continue;
+    IssueTo(offered[static_cast<std::size_t>(*press.choice)]);
+    return Way::kOn;
   }
 }
 

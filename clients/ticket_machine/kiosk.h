@@ -7,6 +7,7 @@
 #include "clients/ticket_machine/press_guard.h"
 #include "clients/ticket_machine/screens.h"
 #include "clients/ticket_machine/staff.h"
+#include "clients/ticket_machine/triage_line.h"
 #include "absl/status/statusor.h"
 #include <atomic>
 #include <chrono>
@@ -34,8 +35,9 @@ class Kiosk {
   using ListServices =
       std::function<absl::StatusOr<ticketing::v1::ListServicesResponse>()>;
 
+  /// What it is given must outlive it.
   Kiosk(IssueRun& run, Journal const& journal, Printer& printer,
-        ListServices list_services, KioskOptions options);
+        TriageLine& triage, ListServices list_services, KioskOptions options);
 
   /// Serves until the input ends or the program is asked to stop.
   void Serve();
@@ -53,6 +55,17 @@ class Kiosk {
   /// Whether a number could be printed; says so on the screen if not.
   bool IsFitForVisitors();
   void ServeVisitor();
+  /// How a visitor leaves a screen.
+  enum class Way { kOn, kBack, kLeft };
+
+  /// Asks what has to be asked before a number for `service`, and issues the
+  /// one that comes of it.
+  void ServeFor(ticketing::v1::Service const& service,
+                Services const& services);
+  /// Asks one question; adds what is answered to `said`.
+  Way Ask(TriageLine::Next::Question const& question, TriageLine::Said& said);
+  /// Tells what came of the questions; issues a number on the way on.
+  Way Tell(renewal::v1::Advice const& advice, Services const& services);
   bool Confirm(ticketing::v1::Service const& service);
   void IssueTo(ticketing::v1::Service const& service);
   void Show(RunOutcome const& outcome);
@@ -73,6 +86,7 @@ class Kiosk {
   IssueRun& run_;
   Journal const& journal_;
   Printer& printer_;
+  TriageLine& triage_;
   ListServices const list_services_;
   KioskOptions options_;
   Language language_;

@@ -48,6 +48,25 @@ grpc::ServerWriteReactor<pb::KioskUpdate>* KioskHandlers::WatchKiosk(
   return parts_.feed.Follow();
 }
 
+// Not a word of it in the log: the answers are the visitor's own.
+ServerUnaryReactor* KioskHandlers::Triage(CallbackServerContext* context,
+                                          pb::TriageRequest const* request,
+                                          pb::TriageResponse* response) {
+  auto* const reactor = context->DefaultReactor();
+  parts_.triage.Ask(
+      {{request->answers().begin(), request->answers().end()},
+       request->talk_to_staff()},
+      [reactor, response](TriageLine::Next next) {
+        if (next.has_question()) {
+          response->mutable_question()->Swap(next.mutable_question());
+        } else if (next.has_advice()) {
+          response->mutable_advice()->Swap(next.mutable_advice());
+        }
+        Finish(reactor, absl::OkStatus());
+      });
+  return reactor;
+}
+
 absl::StatusOr<Order> KioskHandlers::ReadOrder(
     pb::IssueNumberRequest const& request) const {
   if (!IsUuid(request.request_id())) return error::RequestIdInvalid();

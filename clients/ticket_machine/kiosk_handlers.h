@@ -6,6 +6,7 @@
 #include "clients/ticket_machine/office_board.h"
 #include "clients/ticket_machine/press_desk.h"
 #include "clients/ticket_machine/staff_door.h"
+#include "clients/ticket_machine/triage_line.h"
 #include "madoguchi/kiosk/v1/kiosk_service.grpc.pb.h"
 #include "absl/status/status.h"
 #include <functional>
@@ -25,6 +26,7 @@ class KioskHandlers : public kiosk::v1::KioskService::CallbackService {
     KioskFeed& feed;
     StaffDoor& door;
     OfficeBoard& board;
+    TriageLine& triage;
     /// How everything is now.
     std::function<KioskMoment()> moment;
   };
@@ -34,6 +36,10 @@ class KioskHandlers : public kiosk::v1::KioskService::CallbackService {
   grpc::ServerWriteReactor<kiosk::v1::KioskUpdate>* WatchKiosk(
       grpc::CallbackServerContext* context,
       kiosk::v1::WatchKioskRequest const* request) override;
+  grpc::ServerUnaryReactor* Triage(
+      grpc::CallbackServerContext* context,
+      kiosk::v1::TriageRequest const* request,
+      kiosk::v1::TriageResponse* response) override;
   grpc::ServerUnaryReactor* IssueNumber(
       grpc::CallbackServerContext* context,
       kiosk::v1::IssueNumberRequest const* request,

@@ -62,7 +62,7 @@ class KioskServiceTest : public ::testing::Test {
         [this] { return ToUpdate(Moment(), place_); });
     handlers_ = std::make_unique<KioskHandlers>(
         KioskHandlers::Parts{"offices/honcho", place_, *desk_, *feed_, door_,
-                             board_, [this] { return Moment(); }});
+                             board_, triage_, [this] { return Moment(); }});
     grpc::ServerBuilder builder;
     builder.RegisterService(handlers_.get());
     server_ = builder.BuildAndStart();
@@ -134,6 +134,8 @@ class KioskServiceTest : public ::testing::Test {
   FakePrinter printer_;
   FakeJournal journal_;
   OfficeBoard board_;
+  // To no server: nobody is asked anything.
+  TriageLine triage_{{}, "offices/honcho"};
   StaffDoor door_{kKey, std::chrono::steady_clock::now};
   std::unique_ptr<IssueRun> run_;
   std::unique_ptr<PressDesk> desk_;
@@ -195,6 +197,12 @@ TEST_F(KioskServiceTest, APressIsAnsweredWithNumberQueueAndLink) {
   auto const update =
       WaitUntil([](KioskUpdate const& u) { return u.has_press(); });
   EXPECT_EQ(update.press().number(), "A101");
+}
+
+TEST_F(KioskServiceTest, WithoutRenewalNobodyIsAskedAnything) {
+  auto const next = Call(&pb::KioskService::Stub::Triage, pb::TriageRequest());
+  ASSERT_THAT(next, IsOk());
+  EXPECT_EQ(next->next_case(), pb::TriageResponse::NEXT_NOT_SET);
 }
 
 TEST_F(KioskServiceTest, ABadRequestBeginsNothing) {

@@ -12,6 +12,7 @@
 #include "clients/ticket_machine/page_printer.h"
 #include "clients/ticket_machine/stop_points.h"
 #include "clients/ticket_machine/text_printer.h"
+#include "clients/ticket_machine/triage_line.h"
 #include "clients/ticket_machine/unattended.h"
 #include "services/base/clock.h"
 #include "services/base/status_macros.h"
@@ -35,6 +36,10 @@
 ABSL_FLAG(std::string, target, "127.0.0.1:8081",
           "The ticketing servers, host:port[,host:port]; the next is tried "
           "when one does not answer.");
+ABSL_FLAG(std::string, renewal, "",
+          "The renewal servers, host:port[,host:port]: visitors who come for a "
+          "renewal are asked a few questions before they take a number. Nobody "
+          "is asked if empty, or while none of them answers.");
 ABSL_FLAG(std::string, office, "honcho", "The office to issue numbers for.");
 ABSL_FLAG(std::string, token_file, "",
           "A file whose first line is this device's token; none if empty.");
@@ -122,6 +127,7 @@ std::optional<bool> ParseYesNo(std::string const& text) {
 /// What the flags say, once they make sense.
 struct Settings {
   std::vector<std::string> targets;
+  std::vector<std::string> renewal;
   std::string office;
   std::string token;
   absl::TimeZone zone;
@@ -140,6 +146,10 @@ absl::StatusOr<Settings> ReadSettings() {
   Settings settings;
   MADOGUCHI_ASSIGN_OR_RETURN(
       settings.targets, terminal::ParseTargets(absl::GetFlag(FLAGS_target)));
+  if (auto const renewal = absl::GetFlag(FLAGS_renewal); !renewal.empty()) {
+    MADOGUCHI_ASSIGN_OR_RETURN(settings.renewal,
+                               terminal::ParseTargets(renewal));
+  }
   MADOGUCHI_ASSIGN_OR_RETURN(
       settings.zone, terminal::LoadZone(absl::GetFlag(FLAGS_time_zone)));
   MADOGUCHI_ASSIGN_OR_RETURN(settings.token,
@@ -292,6 +302,8 @@ int Main(int argc, char** argv) {
   // Short: a visitor who has to wait is told so after this.
   options.call_timeout = std::chrono::milliseconds(4'000);
   sdk::TicketingClient client(options);
+  auto renewal_options = options;
+  renewal_options.targets = settings->renewal;
 
   bool const unattended = !settings->service.empty();
   auto const printer = MakePrinter(*settings);
@@ -331,6 +343,7 @@ int Main(int argc, char** argv) {
   if (has_page) {
     std::atomic<bool> stopping = false;
     page_options->client = options;
+    page_options->renewal = renewal_options;
     page_options->notice = notice;
     on_unknown = [] { rpc::Log(spdlog::level::warn, "no_answer_yet"); };
     PageKiosk kiosk(*std::move(page_options), run, stoppable_journal, *printer);
@@ -344,7 +357,8 @@ int Main(int argc, char** argv) {
     kiosk.Stop();
     return kDone;
   }
-  Kiosk kiosk(run, *journal, *printer,
+  TriageLine triage(renewal_options, settings->office);
+  Kiosk kiosk(run, *journal, *printer, triage,
               [&] {
                 ticketing::v1::ListServicesRequest request;
                 request.set_office(settings->office);

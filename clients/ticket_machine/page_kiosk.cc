@@ -60,12 +60,13 @@ PageKiosk::PageKiosk(PageOptions options, IssueRun& run, Journal const& journal,
     : options_(std::move(options)),
       printer_(printer),
       door_(options_.staff_key, std::chrono::steady_clock::now),
+      triage_(options_.renewal, options_.office),
       desk_(run, journal, options_.notice, [this] { feed_->Wake(); }),
       feed_(std::make_unique<KioskFeed>(
           [this] { return ToUpdate(Moment(), options_.place); })),
-      handlers_(std::make_unique<KioskHandlers>(
-          KioskHandlers::Parts{options_.office, options_.place, desk_, *feed_,
-                               door_, board_, [this] { return Moment(); }})) {}
+      handlers_(std::make_unique<KioskHandlers>(KioskHandlers::Parts{
+          options_.office, options_.place, desk_, *feed_, door_, board_,
+          triage_, [this] { return Moment(); }})) {}
 
 PageKiosk::~PageKiosk() { Stop(); }
 

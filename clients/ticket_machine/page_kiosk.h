@@ -9,6 +9,7 @@
 #include "clients/ticket_machine/office_board.h"
 #include "clients/ticket_machine/press_desk.h"
 #include "clients/ticket_machine/staff_door.h"
+#include "clients/ticket_machine/triage_line.h"
 #include "services/web/server.h"
 #include "absl/status/status.h"
 #include <grpcpp/server.h>
@@ -30,6 +31,8 @@ struct PageOptions {
   KioskPlace place;
   /// How the office is watched.
   sdk::ClientOptions client;
+  /// Where the questions before a number are asked; no targets: nowhere.
+  sdk::ClientOptions renewal;
   /// What happened before it started; for staff.
   std::string notice;
 };
@@ -73,6 +76,7 @@ class PageKiosk {
   Printer& printer_;
   OfficeBoard board_;
   StaffDoor door_;
+  TriageLine triage_;
   PressDesk desk_;
   std::unique_ptr<KioskFeed> feed_;
   std::unique_ptr<KioskHandlers> handlers_;

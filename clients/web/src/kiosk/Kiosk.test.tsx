@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import {
   cleanup,
@@ -12,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   KioskUpdate_Hindrance as Hindrance,
   Press_State as PressState,
+  TriageResponseSchema,
 } from "../gen/madoguchi/kiosk/v1/kiosk_service_pb";
 import { DeviceState_Printer as Printer } from "../gen/madoguchi/ticketing/v1/device_service_pb";
 import { holdMs } from "./CornerDoor";
@@ -55,6 +57,7 @@ describe("Kiosk", () => {
   it("gives a number for a confirmed choice, with what to do", async () => {
     open();
     await tap(/電子証明書の更新/);
+    await screen.findByRole("button", { name: /^はい$/ });
     expect(screen.getByText(/申請書を書いてお待ちください/)).toBeTruthy();
     expect(screen.getByText("待ち 7 人")).toBeTruthy();
     await tap(/^はい$/);
@@ -180,5 +183,48 @@ describe("Kiosk", () => {
     vi.advanceTimersByTime(holdMs);
     vi.useRealTimers();
     await screen.findByText("係員キーを入力してください");
+  });
+
+  it("asks before a number, and says what to do with the answers", async () => {
+    machine.tell({
+      services: [
+        { service: "renew_self", displayName: { ja: "電子証明書の更新(本人)" } },
+        { service: "renew_pin_reset", displayName: { ja: "暗証番号を忘れた" } },
+        { service: "consult", displayName: { ja: "わからない・相談する" } },
+      ],
+    });
+    machine.onTriage = ({ answers, talkToStaff }) =>
+      Promise.resolve(
+        create(TriageResponseSchema, {
+          next:
+            answers.length === 0 && !talkToStaff
+              ? {
+                  case: "question",
+                  value: { question: "PIN", choices: ["KNOWN", "FORGOTTEN"] },
+                }
+              : {
+                  case: "advice",
+                  value: {
+                    row: "C-21",
+                    texts: ["advice.reset", "advice.second_id"],
+                    service: "renew_pin_reset",
+                    mayConsult: true,
+                  },
+                },
+        }),
+      );
+    open();
+    await tap(/電子証明書の更新/);
+    const question = await screen.findByRole("heading", { name: /暗証番号は全部/ });
+    expect(document.activeElement).toBe(question);
+    expect(screen.getByRole("button", { name: "係員と話す" })).toBeTruthy();
+    await tap(/わからないものがある/);
+    await screen.findByRole("heading", { name: /設定し直してから更新/ });
+    expect(screen.getByText(/もう1点必要/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: /係員と話す番号札/ })).toBeTruthy();
+    await tap(/番号札を取る:.*暗証番号を忘れた/);
+    await screen.findByRole("heading", { name: "番号札 A101" });
+    expect(machine.presses[0]?.service).toBe("renew_pin_reset");
+    expect(machine.triages[1]?.answers[0]?.choice).toBe("FORGOTTEN");
   });
 });

@@ -14,6 +14,7 @@ import {
   textOf,
   type Language,
 } from "../shared/texts";
+import { AdvicePage } from "./AdvicePage";
 import { ChoosePage } from "./ChoosePage";
 import { clockOf } from "./clock";
 import { ConfirmPage } from "./ConfirmPage";
@@ -28,6 +29,7 @@ import { ScreenTest } from "./ScreenTest";
 import { ServiceTiles } from "./ServiceTiles";
 import { StaffKeyPage } from "./StaffKeyPage";
 import { StaffPage } from "./StaffPage";
+import { TriagePage } from "./TriagePage";
 import { useKiosk, type Kiosk as Machine, type KioskWorld } from "./useKiosk";
 import { printerWords, stuckWords, whyOf } from "./words";
 
@@ -113,11 +115,19 @@ function StepView({ machine }: { machine: Machine }): ReactNode {
   const { step, update, secondsLeft } = state;
   switch (step.kind) {
     case "choose":
+    case "triage":
+    case "advice":
     case "confirm": {
       if (obstacleOf(state) !== Hindrance.HINDRANCE_UNSPECIFIED) {
         return <ObstaclePage state={state} />;
       }
       const services = update?.services ?? [];
+      if (step.kind === "triage") return <TriagePage step={step} onTap={tap} />;
+      if (step.kind === "advice") {
+        return (
+          <AdvicePage advice={step.advice} services={services} onTap={tap} />
+        );
+      }
       const chosen =
         step.kind === "confirm"
           ? services.find((service) => service.service === step.service)

@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { Code } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
+import { AdviceSchema } from "../gen/madoguchi/renewal/v1/renewal_pb";
 import {
   KioskUpdate_Hindrance as Hindrance,
   KioskUpdateSchema,
@@ -23,6 +24,7 @@ import {
   type KioskState,
 } from "./kiosk_state";
 import { trembleMs } from "./tap_guard";
+import type { Next } from "./triage";
 
 /** A screen under the test's own clock. */
 class Screen {
@@ -43,7 +45,11 @@ class Screen {
   tell(hindrance = Hindrance.HINDRANCE_UNSPECIFIED, press?: Press) {
     const update = create(KioskUpdateSchema, {
       hindrance,
-      services: [{ service: "renew_self" }],
+      services: [
+        { service: "renew_self" },
+        { service: "renew_pin_reset" },
+        { service: "consult" },
+      ],
       ...(press && { press }),
     });
     return this.do({ kind: "update", update, now: this.now });
@@ -68,8 +74,18 @@ class Screen {
     return this;
   }
 
+  /** Chooses a renewal of a machine that knows no questions. */
   confirm() {
-    return this.tap({ kind: "service", service: "renew_self" });
+    this.tap({ kind: "service", service: "renew_self" });
+    return this.state.step.kind === "triage" ? this.triaged({ kind: "none" }) : this;
+  }
+
+  /** The machine says what is next. */
+  triaged(next: Next) {
+    const { step } = this.state;
+    if (step.kind !== "triage") throw new Error(`no question at ${step.kind}`);
+    const { answers, talk } = step;
+    return this.do({ kind: "triaged", answers, talk, next, now: this.now });
   }
 
   press(requestId = "press-1") {
@@ -287,7 +303,7 @@ describe("a machine that cannot issue", () => {
     screen.confirm();
     expect(screen.state.step.kind).toBe("choose");
     // What was known stays, for it is shown grey.
-    expect(screen.state.update?.services).toHaveLength(1);
+    expect(screen.state.update?.services).toHaveLength(3);
     screen.do({ kind: "liveness", liveness: { kind: "live" } });
     expect(obstacleOf(screen.state)).toBe(0);
   });
@@ -388,5 +404,119 @@ describe("time that changes nothing", () => {
     const before = screen.state;
     screen.wait(10_000);
     expect(screen.state).toBe(before);
+  });
+});
+
+const card: Next = {
+  kind: "question",
+  question: { question: "CARD", choices: ["HERE", "AT_HOME"] },
+};
+const pin: Next = {
+  kind: "question",
+  question: { question: "PIN", choices: ["KNOWN", "FORGOTTEN"] },
+};
+function advice(service: string, mayConsult = true): Next {
+  return {
+    kind: "advice",
+    advice: create(AdviceSchema, { row: "C-21", service, mayConsult }),
+  };
+}
+
+describe("the questions before a number", () => {
+  const asked = () =>
+    new Screen().tap({ kind: "service", service: "renew_self" }).triaged(card);
+
+  it("lead to the number of the service that the answers call for", () => {
+    const screen = asked()
+      .tap({ kind: "answer", choice: "HERE" })
+      .triaged(pin)
+      .tap({ kind: "answer", choice: "FORGOTTEN" });
+    expect(screen.state.step).toMatchObject({
+      kind: "triage",
+      asks: true,
+      answers: [
+        { question: "CARD", choice: "HERE" },
+        { question: "PIN", choice: "FORGOTTEN" },
+      ],
+    });
+    screen.triaged(advice("renew_pin_reset"));
+    expect(screen.state.step).toMatchObject({ kind: "advice" });
+    screen.tap({ kind: "take", service: "renew_pin_reset", requestId: "press-1" });
+    expect(screen.state.step).toMatchObject({
+      kind: "issuing",
+      order: { service: "renew_pin_reset", requestId: "press-1" },
+    });
+  });
+
+  it("keep nobody from a number when they cannot be asked", () => {
+    const screen = asked().tap({ kind: "answer", choice: "HERE" });
+    expect(screen.triaged({ kind: "none" }).state.step).toMatchObject({
+      kind: "confirm",
+      service: "renew_self",
+    });
+    const unknown: Next = {
+      kind: "question",
+      question: { question: "OF_TOMORROW", choices: ["YES"] },
+    };
+    expect(asked().tap({ kind: "answer", choice: "HERE" }).triaged(unknown).state.step)
+      .toMatchObject({ kind: "confirm" });
+  });
+
+  it("can be left for staff at any time, and for the question before", () => {
+    const screen = asked()
+      .tap({ kind: "answer", choice: "HERE" })
+      .triaged(pin)
+      .tap({ kind: "talk" })
+      .triaged(advice("consult"));
+    screen.tap({ kind: "back" });
+    expect(screen.state.step).toMatchObject({
+      kind: "triage",
+      talk: false,
+      answers: [{ question: "CARD", choice: "HERE" }],
+    });
+    screen.triaged(pin).tap({ kind: "back" });
+    expect(screen.state.step).toMatchObject({ answers: [], asks: true });
+    screen.triaged(card).tap({ kind: "back" });
+    expect(screen.state.step).toMatchObject({ kind: "choose" });
+    expect(
+      asked().tap({ kind: "talk" }).triaged({ kind: "none" }).state.step,
+    ).toMatchObject({ kind: "confirm", service: "consult" });
+  });
+
+  it("give no number that the advice does not, but one to talk to staff", () => {
+    const told = () =>
+      asked().tap({ kind: "answer", choice: "AT_HOME" }).triaged(advice(""));
+    const take = (service: string) =>
+      told().tap({ kind: "take", service, requestId: "press-1" }).state.step.kind;
+    expect(take("renew_self")).toBe("advice");
+    expect(take("consult")).toBe("issuing");
+    const closed = asked()
+      .tap({ kind: "answer", choice: "HERE" })
+      .triaged(advice("", /* mayConsult */ false))
+      .tap({ kind: "take", service: "consult", requestId: "press-1" });
+    expect(closed.state.step.kind).toBe("advice");
+  });
+
+  it("are forgotten when the visitor has left, answers that come late too", () => {
+    const screen = asked().tap({ kind: "answer", choice: "HERE" });
+    const { step } = screen.state;
+    if (step.kind !== "triage") throw new Error(step.kind);
+    screen.wait(idleMs);
+    expect(screen.state.step).toEqual({ kind: "choose", page: 0 });
+    const { answers, talk } = step;
+    screen.do({ kind: "triaged", answers, talk, next: pin, now: screen.now });
+    expect(screen.state.step.kind).toBe("choose");
+  });
+
+  it("take one answer each", () => {
+    const screen = asked().tap({ kind: "answer", choice: "HERE" });
+    screen.tap({ kind: "answer", choice: "AT_HOME" });
+    expect(screen.state.step).toMatchObject({
+      answers: [{ question: "CARD", choice: "HERE" }],
+    });
+    expect(asked().tap({ kind: "answer", choice: "LOST" }).state.step).toMatchObject({
+      asks: false,
+      answers: [],
+    });
   });
 });

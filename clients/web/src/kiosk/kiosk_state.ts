@@ -8,9 +8,19 @@ import {
   type StaffCorner,
 } from "../gen/madoguchi/kiosk/v1/kiosk_service_pb";
 import { isOutcomeUnknown, type Refusal } from "../shared/refusal";
+import type { Advice } from "../gen/madoguchi/renewal/v1/renewal_pb";
 import type { Liveness } from "../shared/stream_watch";
 import type { Language } from "../shared/texts";
 import { noTap, tap, type TapMemory } from "./tap_guard";
+import {
+  asksBefore,
+  canAsk,
+  consult,
+  servicesAfter,
+  type Given,
+  type Next,
+  type Question,
+} from "./triage";
 
 /** A press that a visitor made and whose answer is awaited. */
 export interface PressOrder {
@@ -34,6 +44,29 @@ export type StaffStep =
 /** Where the visitor, or staff, is. */
 export type Step =
   | { readonly kind: "choose"; readonly page: number }
+  /** Questions before a number for a renewal; nothing of them outlives the step. */
+  | {
+      readonly kind: "triage";
+      readonly service: string;
+      readonly page: number;
+      /** What was answered so far. */
+      readonly answers: readonly Given[];
+      /** What is on the screen; null before the first question. */
+      readonly question: Question | null;
+      /** Whether the visitor would rather talk to staff. */
+      readonly talk: boolean;
+      /** Whether the machine is asked what is next. */
+      readonly asks: boolean;
+    }
+  /** What came of the questions. */
+  | {
+      readonly kind: "advice";
+      readonly service: string;
+      readonly page: number;
+      readonly answers: readonly Given[];
+      readonly talk: boolean;
+      readonly advice: Advice;
+    }
   | { readonly kind: "confirm"; readonly service: string; readonly page: number }
   | {
       readonly kind: "issuing";
@@ -88,6 +121,15 @@ export type Button =
   | { readonly kind: "language"; readonly language: Language }
   | { readonly kind: "service"; readonly service: string }
   | { readonly kind: "more" }
+  /** One of the choices of the question on the screen. */
+  | { readonly kind: "answer"; readonly choice: string }
+  | { readonly kind: "talk" }
+  /** Takes a number for one of the services of the advice. */
+  | {
+      readonly kind: "take";
+      readonly service: string;
+      readonly requestId: string;
+    }
   | { readonly kind: "yes"; readonly requestId: string }
   | { readonly kind: "back" }
   | { readonly kind: "home" }
@@ -114,6 +156,14 @@ export type KioskAction =
       readonly kind: "failed";
       readonly requestId: string;
       readonly refusal: Refusal;
+      readonly now: number;
+    }
+  /** What the machine says to `answers`. */
+  | {
+      readonly kind: "triaged";
+      readonly answers: readonly Given[];
+      readonly talk: boolean;
+      readonly next: Next;
       readonly now: number;
     }
   | { readonly kind: "openDoor"; readonly now: number }
@@ -252,6 +302,8 @@ function follow(state: KioskState, press: Press, now: number): KioskState {
         ? settle(state, press, now)
         : state;
     case "choose":
+    case "triage":
+    case "advice":
     case "confirm":
       // The page was loaded anew while the machine worked for whoever stands
       // there.
@@ -285,6 +337,68 @@ function languageOf(code: string, otherwise: Language): Language {
   return code === "ja" || code === "ja-easy" || code === "en" ? code : otherwise;
 }
 
+type Triage = Step & { readonly kind: "triage" };
+type Advised = Step & { readonly kind: "advice" };
+
+function askFirst(service: string, page: number): Triage {
+  return {
+    kind: "triage",
+    service,
+    page,
+    answers: [],
+    question: null,
+    talk: false,
+    asks: true,
+  };
+}
+
+function afterChoice(service: string, page: number): Step {
+  return asksBefore(service)
+    ? askFirst(service, page)
+    : { kind: "confirm", service, page };
+}
+
+/** The question before `step`; the list of services before the first. */
+function beforeStep(step: Triage | Advised): Step {
+  const { service, page, answers, talk } = step;
+  // Whoever asked for staff comes back to where they did.
+  if (!talk && answers.length === 0) return { kind: "choose", page };
+  return {
+    ...askFirst(service, page),
+    answers: talk ? answers : answers.slice(0, -1),
+    question: step.kind === "triage" ? step.question : null,
+  };
+}
+
+/** What follows from what the machine said. */
+function afterTriage(step: Triage, next: Next): Step {
+  const { service, page, answers, talk } = step;
+  if (next.kind === "question" && canAsk(next.question)) {
+    return { ...step, question: next.question, asks: false };
+  }
+  if (next.kind === "advice") {
+    return { kind: "advice", service, page, answers, talk, advice: next.advice };
+  }
+  // The machine knows no more: nobody is kept from a number for that.
+  return { kind: "confirm", service: talk ? consult : service, page };
+}
+
+function mayTake(state: KioskState, advice: Advice, service: string): boolean {
+  const offered = servicesAfter(advice, state.update?.services ?? []);
+  return (
+    obstacleOf(state) === 0 && offered.some((each) => each.service === service)
+  );
+}
+
+function issuing(service: string, requestId: string, language: Language): Step {
+  return {
+    kind: "issuing",
+    order: { requestId, service, language },
+    asks: true,
+    slow: false,
+  };
+}
+
 function press(state: KioskState, button: Button, now: number): KioskState {
   const { step } = state;
   switch (button.kind) {
@@ -294,9 +408,26 @@ function press(state: KioskState, button: Button, now: number): KioskState {
       return goHome(state, now);
     case "service":
       return step.kind === "choose" && obstacleOf(state) === 0
+        ? go(state, afterChoice(button.service, step.page), now)
+        : state;
+    case "answer": {
+      if (step.kind !== "triage" || step.asks || step.question === null) {
+        return state;
+      }
+      const { question, choices } = step.question;
+      if (!choices.includes(button.choice)) return state;
+      const answers = [...step.answers, { question, choice: button.choice }];
+      return go(state, { ...step, answers, asks: true }, now);
+    }
+    case "talk":
+      return step.kind === "triage"
+        ? go(state, { ...step, talk: true, asks: true }, now)
+        : state;
+    case "take":
+      return step.kind === "advice" && mayTake(state, step.advice, button.service)
         ? go(
             state,
-            { kind: "confirm", service: button.service, page: step.page },
+            issuing(button.service, button.requestId, state.language),
             now,
           )
         : state;
@@ -308,6 +439,9 @@ function press(state: KioskState, button: Button, now: number): KioskState {
       if (step.kind === "confirm") {
         return go(state, { kind: "choose", page: step.page }, now);
       }
+      if (step.kind === "triage" || step.kind === "advice") {
+        return go(state, beforeStep(step), now);
+      }
       return step.kind === "choose" && step.page > 0
         ? go(state, { kind: "choose", page: step.page - 1 }, now)
         : state;
@@ -315,16 +449,7 @@ function press(state: KioskState, button: Button, now: number): KioskState {
       return step.kind === "confirm" && obstacleOf(state) === 0
         ? go(
             state,
-            {
-              kind: "issuing",
-              order: {
-                requestId: button.requestId,
-                service: step.service,
-                language: state.language,
-              },
-              asks: true,
-              slow: false,
-            },
+            issuing(step.service, button.requestId, state.language),
             now,
           )
         : state;
@@ -408,6 +533,13 @@ export function reduce(state: KioskState, action: KioskAction): KioskState {
             action.now,
           )
         : go(state, { kind: "refused", refusal: action.refusal }, action.now);
+    case "triaged":
+      return step.kind === "triage" &&
+        step.asks &&
+        step.talk === action.talk &&
+        step.answers === action.answers
+        ? go(state, afterTriage(step, action.next), action.now)
+        : state;
     case "openDoor":
       // A visitor whose number is on its way is not left alone.
       return step.kind === "issuing"
@@ -473,6 +605,10 @@ function nameOf(button: Button): string {
       return `language ${button.language}`;
     case "service":
       return `service ${button.service}`;
+    case "answer":
+      return `answer ${button.choice}`;
+    case "take":
+      return `take ${button.service}`;
     case "staffStep":
       return `staff ${button.taken.kind}`;
     default:

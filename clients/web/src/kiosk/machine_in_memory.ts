@@ -7,8 +7,11 @@ import {
   KioskUpdateSchema,
   Press_State as PressState,
   StaffCornerSchema,
+  TriageResponseSchema,
   type IssueNumberRequest,
   type KioskUpdate,
+  type TriageRequest,
+  type TriageResponse,
 } from "../gen/madoguchi/kiosk/v1/kiosk_service_pb";
 import { pause } from "../shared/pause";
 import type { KioskWorld } from "./useKiosk";
@@ -23,6 +26,10 @@ type CornerChange = MessageInitShape<typeof StaffCornerSchema>;
 export class MachineInMemory {
   readonly presses: IssueNumberRequest[] = [];
   readonly steps: string[] = [];
+  readonly triages: TriageRequest[] = [];
+  /** Says what is next before a number; nothing, unless a test says so. */
+  onTriage = (_request: TriageRequest): Promise<TriageResponse> =>
+    Promise.resolve(create(TriageResponseSchema));
   /** Answers a press; the first call of each is `attempt` 0. */
   onIssue = (request: IssueNumberRequest, _attempt: number) =>
     Promise.resolve(
@@ -58,7 +65,9 @@ export class MachineInMemory {
 
   /** Changes the picture, and tells it. */
   tell(change: Change) {
-    this.#update = create(KioskUpdateSchema, { ...this.#update, ...change } as Change);
+    // Without its type it is read as an initial value, parts included.
+    const { $typeName: _, ...now } = this.#update;
+    this.#update = create(KioskUpdateSchema, { ...now, ...change } as Change);
     this.#changed.abort();
     this.#changed = new AbortController();
   }
@@ -76,6 +85,10 @@ export class MachineInMemory {
     const transport = createRouterTransport(({ service }) => {
       service(KioskService, {
         watchKiosk: (_, context) => this.#watch(context.signal),
+        triage: (request) => {
+          this.triages.push(request);
+          return this.onTriage(request);
+        },
         issueNumber: (request) => {
           this.presses.push(request);
           return this.onIssue(request, this.presses.length - 1);

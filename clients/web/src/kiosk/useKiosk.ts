@@ -1,6 +1,7 @@
 import type { Client } from "@connectrpc/connect";
 import { useCallback, useEffect, useReducer } from "react";
 import type { KioskService } from "../gen/madoguchi/kiosk/v1/kiosk_service_pb";
+import { attempt } from "../shared/attempt";
 import { refusalOf } from "../shared/refusal";
 import { attemptTimeoutMs, repeat } from "../shared/repeat";
 import { watchStream } from "../shared/stream_watch";
@@ -13,6 +14,7 @@ import {
   type PressOrder,
   type StaffStep,
 } from "./kiosk_state";
+import type { Given, Next } from "./triage";
 import { forgetPress, rememberedPress, rememberPress } from "./press_memory";
 
 /** What the page needs of the world; a test replaces it. */
@@ -43,6 +45,9 @@ const tickMs = 250;
 const longestPressMs = 180_000;
 /** A printer takes its time. */
 const staffStepTimeoutMs = 90_000;
+
+/** Longer than the machine itself waits for the house. */
+const triageTimeoutMs = 3_000;
 
 /** Begins with the press that a reload interrupted, if there was one. */
 function start(world: KioskWorld, greeting: Language): KioskState {
@@ -120,6 +125,18 @@ export function useKiosk(world: KioskWorld, greeting: Language): Kiosk {
       end.abort();
     };
   }, [client, clock, language, requestId, service, storage, wallClock]);
+
+  const { answers = null, talk = false } =
+    step.kind === "triage" && step.asks ? step : {};
+  useEffect(() => {
+    if (answers === null) return;
+    const end = new AbortController();
+    askNext(client, answers, talk, end.signal).then((next) => {
+      if (end.signal.aborted) return;
+      dispatch({ kind: "triaged", answers, talk, next, now: clock() });
+    });
+    return () => end.abort();
+  }, [answers, client, clock, talk]);
 
   const isOver = step.kind !== "issuing" && step.kind !== "number";
   useEffect(() => {
@@ -203,6 +220,28 @@ export function useKiosk(world: KioskWorld, greeting: Language): Kiosk {
     enter: () => dispatch({ kind: "enter" }),
     leave,
   };
+}
+
+/** What is next after `answers`; `none` too if the machine does not say. */
+async function askNext(
+  client: Client<typeof KioskService>,
+  answers: readonly Given[],
+  talk: boolean,
+  end: AbortSignal,
+): Promise<Next> {
+  try {
+    const { next } = await attempt(
+      (options) =>
+        client.triage({ answers: [...answers], talkToStaff: talk }, options),
+      triageTimeoutMs,
+      end,
+    );
+    if (next.case === "question") return { kind: "question", question: next.value };
+    if (next.case === "advice") return { kind: "advice", advice: next.value };
+  } catch {
+    // No visitor is kept from a number because questions cannot be asked.
+  }
+  return { kind: "none" };
 }
 
 function callStaffStep(
