@@ -3,6 +3,7 @@
 #include "services/renewal/domain/triage.h"
 #include "tests/layers/error_reasons.h"
 #include "madoguchi/renewal/v1/renewal.pb.h"
+#include "madoguchi/renewal/v1/upstream.pb.h"
 #include "absl/strings/ascii.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,10 +40,12 @@ constexpr std::array kFiles = {"ja.json", "ja-easy.json", "en.json"};
 
 /// Areas whose texts are found by a code that comes from a server, from the
 /// settings or from a table, and are named one by one nowhere.
-Names const kFoundByCode = {
-    "advice",  "case_outcome",    "closing",      "hold_reason", "language",
-    "outcome", "park_reason",     "pause_reason", "position",    "reason",
-    "result",  "state_of_ticket", "step",         "triage"};
+Names const kFoundByCode = {"abandon_code", "advice",          "case_outcome",
+                            "closing",      "hold_reason",     "language",
+                            "outcome",      "park_reason",     "pause_reason",
+                            "position",     "reason",          "refusal_code",
+                            "result",       "state_of_ticket", "step",
+                            "triage",       "upstream",        "window"};
 
 // A text has a line of its own, so that two people can change two texts.
 std::regex const kLine(R"re(  "([^"]+)": "((?:[^"\\]|\\.)*)",?)re");
@@ -407,6 +410,9 @@ TEST_F(TextCatalogueTest, EachCodeOfACaseHasAText) {
   EXPECT_EQ(
       IdsOfArea(ja_, "park_reason"),
       IdsOfValues("park_reason", v1::Renewal::Parking::Reason_descriptor()));
+  EXPECT_THAT(Without(IdsOfValues("upstream", v1::Upstream::State_descriptor()),
+                      IdsOf(ja_)),
+              IsEmpty());
 }
 
 TEST_F(TextCatalogueTest, EachClosingTextIsThereAndSaid) {

@@ -4,6 +4,7 @@ import type { DisplayService } from "../gen/madoguchi/ticketing/v1/display_servi
 import type { Address } from "../shared/address";
 import { LanguageContext } from "../shared/Text";
 import { htmlLanguage, type Language } from "../shared/texts";
+import type { CaseCalls } from "./cases/case_steps";
 import { CounterPage } from "./CounterPage";
 import type { CounterCalls } from "./steps";
 import { Terminal } from "./terminal";
@@ -15,6 +16,7 @@ const staffKey = "staff";
 export interface House {
   readonly address: Address;
   readonly calls: CounterCalls;
+  readonly cases: CaseCalls;
   readonly display: Pick<Client<typeof DisplayService>, "watchOffice">;
   /** Forgotten with the tab: keeps the name of who works here, and nothing else. */
   readonly storage: Storage;
@@ -24,7 +26,7 @@ export interface House {
 
 /** The page of a counter: asks who works where, then is that counter. */
 export function CounterApp({ house }: { house: House }): ReactNode {
-  const { address, calls, display, storage, remember } = house;
+  const { address, calls, cases, display, storage, remember } = house;
   const [language, setLanguage] = useState(address.language);
   const [counter, setCounter] = useState(address.counter);
   const [staff, setStaff] = useState(
@@ -65,6 +67,7 @@ export function CounterApp({ house }: { house: House }): ReactNode {
           key={`${counter} ${staff}`}
           workplace={{ office: address.office, counter, staff, outcomes }}
           calls={calls}
+          cases={cases}
           display={display}
           zone={zone}
           onLanguage={speak}
@@ -79,13 +82,14 @@ export function CounterApp({ house }: { house: House }): ReactNode {
 function AtCounter(props: {
   workplace: ConstructorParameters<typeof Terminal>[0];
   calls: CounterCalls;
+  cases: CaseCalls;
   display: House["display"];
   zone: string;
   onLanguage: (language: Language) => void;
   onLeave: () => void;
 }): ReactNode {
-  const { workplace, calls, display, zone, onLanguage, onLeave } = props;
-  const [terminal] = useState(() => new Terminal(workplace, calls, display));
+  const { workplace, calls, cases, display, zone, onLanguage, onLeave } = props;
+  const [terminal] = useState(() => new Terminal(workplace, calls, display, cases));
   useEffect(() => terminal.start(), [terminal]);
   return (
     <CounterPage

@@ -10,6 +10,10 @@ import { StateLine } from "../shared/StateLine";
 import { LanguageContext, Text } from "../shared/Text";
 import { localized, type Language } from "../shared/texts";
 import { buttonsOf } from "./buttons";
+import { CasePanel } from "./cases/CasePanel";
+import { currentCase, nextMove } from "./cases/board";
+import { moveName } from "./cases/names";
+import { UpstreamLine } from "./cases/UpstreamLine";
 import type { Desk } from "./desk";
 import { isTextField } from "./Dialog";
 import { areListsStale, officeClock } from "./floor";
@@ -39,7 +43,9 @@ export function CounterPage(props: {
   const view = useSyncExternalStore(terminal.subscribe, terminal.view);
   const language = useContext(LanguageContext);
   const text = useText();
-  const { desk, floor, liveness } = view;
+  const { board, desk, floor, liveness } = view;
+  const move = nextMove(board, desk.ticket);
+  const hasCases = move !== undefined || currentCase(board) !== undefined;
   const now = officeClock(floor, view.now);
   const lost = liveness.kind === "lost";
   const buttons = buttonsOf(desk);
@@ -58,7 +64,11 @@ export function CounterPage(props: {
     void terminal.press({ command }, "button:next");
 
   return (
-    <div className="counter" data-stale={lost || undefined}>
+    <div
+      className="counter"
+      data-stale={lost || undefined}
+      data-case={board.cases.length > 0 || undefined}
+    >
       <header>
         <h1>
           <Text id="counter.title" values={{ c: workplace.counter }} />
@@ -90,14 +100,34 @@ export function CounterPage(props: {
           <UndoOffer desk={desk} now={view.now} onUndo={() => press("undo")} />
         </TicketCard>
         <FinishPrompt desk={desk} now={now} />
+        <CasePanel board={board} />
         <section className="steps" aria-label={text("counter.panel_steps")}>
           <StepButton
-            command={buttons.next}
+            command={move === undefined ? buttons.next : "case"}
             desk={desk}
             kind="next"
+            words={move && moveName(move, language)}
             onPress={pressNext}
           />
-          {desk.ticket?.state === Ticket_State.SERVING && (
+          {hasCases && (
+            <div className="step-row" data-group="case">
+              <StepButton
+                command="case_other"
+                desk={desk}
+                kind="other"
+                onPress={press}
+              />
+              {move !== undefined && desk.ticket !== undefined && (
+                <StepButton
+                  command="complete"
+                  desk={desk}
+                  kind="other"
+                  onPress={press}
+                />
+              )}
+            </div>
+          )}
+          {desk.ticket?.state === Ticket_State.SERVING && move === undefined && (
             <Outcomes
               terminal={terminal}
               desk={desk}
@@ -142,6 +172,13 @@ export function CounterPage(props: {
             )}
           </div>
         </section>
+        <UpstreamLine
+          board={board}
+          counter={workplace.counter}
+          zone={zone}
+          onPress={(one) => void terminal.report(one)}
+          onParked={() => press("cases_parked")}
+        />
         <Messages view={view} />
       </main>
       <aside aria-label={text("counter.floor")}>

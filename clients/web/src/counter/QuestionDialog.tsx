@@ -3,8 +3,18 @@ import { useContext, useState, type ReactNode } from "react";
 import type { Ticket } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
-import { localized } from "../shared/texts";
-import { ChoiceList, keyAt, type Choice } from "./ChoiceList";
+import { isLanguage, localized, type Language } from "../shared/texts";
+import {
+  CaseCodes,
+  CaseDeals,
+  CaseResults,
+  Told,
+  UpstreamPresses,
+  WhichCase,
+  WrongPins,
+} from "./cases/CaseQuestions";
+import { AnswersForm } from "./cases/AnswersForm";
+import { Choose, keyed, type Answering } from "./Choose";
 import { Dialog } from "./Dialog";
 import { deadlineOf } from "./FloorPanel";
 import { TextField } from "./fields";
@@ -156,11 +166,77 @@ export function QuestionDialog(props: {
           onCancel={onCancel}
         />
       );
+    case "case_answers":
+      return (
+        <AnswersForm
+          question={question}
+          onAnswer={(answer) => onAnswer("case_answers", answer)}
+          onCancel={onCancel}
+        />
+      );
+    case "case_deal":
+      return (
+        <CaseDeals
+          choices={question.choices}
+          onAnswer={(answer) => onAnswer("case_deal", answer)}
+          onCancel={onCancel}
+        />
+      );
+    case "case_result":
+      return (
+        <CaseResults
+          onAnswer={(answer) => onAnswer("case_result", answer)}
+          onCancel={onCancel}
+        />
+      );
+    case "case_code":
+      return (
+        <CaseCodes
+          of={question.of}
+          onAnswer={(answer) => onAnswer("case_code", answer)}
+          onCancel={onCancel}
+        />
+      );
+    case "wrong_pin":
+      return (
+        <WrongPins
+          onAnswer={(answer) => onAnswer("wrong_pin", answer)}
+          onCancel={onCancel}
+        />
+      );
+    case "case":
+      return (
+        <WhichCase
+          cases={question.cases}
+          zone={around.zone}
+          onAnswer={(answer) => onAnswer("case", answer)}
+          onCancel={onCancel}
+        />
+      );
+    case "upstream":
+      return (
+        <UpstreamPresses
+          onAnswer={(answer) => onAnswer("upstream", answer)}
+          onCancel={onCancel}
+        />
+      );
+    case "told":
+      return (
+        <Told
+          question={question}
+          spoken={languageOf(desk.ticket?.language)}
+          onClose={onCancel}
+        />
+      );
     case "help":
       return (
         <HelpDialog desk={desk} outcomes={around.outcomes} onClose={onCancel} />
       );
   }
+}
+
+function languageOf(code: string | undefined): Language {
+  return code !== undefined && isLanguage(code) ? code : "ja";
 }
 
 /** Yes or no: no has the focus, and is what Escape means. */
@@ -202,61 +278,6 @@ function Confirm(props: {
       </div>
     </Dialog>
   );
-}
-
-/** A list to choose from, with the digits that choose. */
-function Choose<Value>(props: {
-  kind: string;
-  heading: string;
-  choices: readonly Choice<Value>[];
-  onAnswer: (value: Value) => void;
-  onCancel: () => void;
-  before?: ReactNode;
-  after?: ReactNode;
-}): ReactNode {
-  const { kind, heading, choices, onAnswer, onCancel, before, after } = props;
-  return (
-    <Dialog
-      kind={kind}
-      heading={heading}
-      onCancel={onCancel}
-      onKey={(key) => {
-        const chosen = choices.find((choice) => choice.key === key);
-        if (chosen !== undefined) onAnswer(chosen.value);
-      }}
-    >
-      {before}
-      <ChoiceList choices={choices} onChoose={onAnswer} />
-      {after}
-      <div className="form-end">
-        <button
-          type="button"
-          data-first={choices.length === 0 || undefined}
-          onClick={onCancel}
-        >
-          <kbd aria-hidden="true">Esc</kbd>
-          <span>
-            <Text id="counter.cancel" />
-          </span>
-        </button>
-      </div>
-    </Dialog>
-  );
-}
-
-/** `choices` with the digits 1 to 9. */
-function keyed<Value>(
-  choices: readonly Omit<Choice<Value>, "key">[],
-): Choice<Value>[] {
-  return choices.map((choice, index) => {
-    const key = keyAt(index);
-    return key === undefined ? choice : { ...choice, key };
-  });
-}
-
-interface Answering<Answer> {
-  readonly onAnswer: (answer: Answer) => void;
-  readonly onCancel: () => void;
 }
 
 function Outcome(

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Ruby } from "../shared/Ruby";
 import { Text } from "../shared/Text";
 import { commandText } from "./buttons";
 import type { Desk } from "./desk";
@@ -9,9 +10,11 @@ export function StepButton(props: {
   command: Command;
   desk: Desk;
   kind: "next" | "other";
+  /** Other words than those of the command. */
+  words?: string | undefined;
   onPress: (command: Command) => void;
 }): ReactNode {
-  const { command, desk, kind, onPress } = props;
+  const { command, desk, kind, words, onPress } = props;
   const key = keyOf(command);
   return (
     <button
@@ -26,7 +29,11 @@ export function StepButton(props: {
     >
       <kbd aria-hidden="true">{key}</kbd>
       <span>
-        <Text id={commandText(command, desk)} />
+        {words === undefined ? (
+          <Text id={commandText(command, desk)} />
+        ) : (
+          <Ruby text={words} />
+        )}
       </span>
     </button>
   );

@@ -69,6 +69,10 @@ export function commandText(command: Command, desk: Desk): TextId {
       return desk.ticket?.assist === true
         ? "counter.deal_unassist"
         : "command.assist";
+    case "case":
+      return "command.case";
+    case "case_other":
+      return "command.case_other";
     case "complete_as":
       return "counter.other_outcome";
     case "quit":

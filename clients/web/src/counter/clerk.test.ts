@@ -18,6 +18,9 @@ import {
   Ticket_State,
   type Ticket,
 } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import { RenewalService } from "../gen/madoguchi/renewal/v1/renewal_service_pb";
+import { CaseClerk } from "./cases/case_clerk";
+import { CaseSteps } from "./cases/case_steps";
 import { Clerk, type Ask } from "./clerk";
 import { lookAtFloor, unknownFloor, type Floor } from "./floor";
 import type { Command } from "./keys";
@@ -28,7 +31,7 @@ import {
   refused,
 } from "./office_in_memory";
 import type { Question } from "./questions";
-import { spoken } from "./sentence";
+import { spoken, type Sentence } from "./sentence";
 import { Steps } from "./steps";
 
 let hall: OfficeInMemory;
@@ -68,11 +71,30 @@ beforeEach(async () => {
       return (agrees ? true : undefined) as never;
     return answers.shift() as never;
   };
+  const person = {
+    say: (sentence: Sentence) => said.push(spoken(sentence, "en")),
+    ask,
+  };
+  const cases = new CaseClerk(
+    new CaseSteps({
+      calls: createClient(RenewalService, hall.transport),
+      office,
+      counter: "2",
+      staff: "hana",
+      say: person.say,
+      onBoard: () => {},
+      onSending: () => {},
+      signal: new AbortController().signal,
+    }),
+    person,
+  );
   clerk = new Clerk(
     steps,
-    { say: (sentence) => said.push(spoken(sentence, "en")), ask },
+    person,
     ["done", "issued"],
     () => floor,
+    cases,
+    () => false,
   );
   await press("take_over");
   hall.sent.length = 0;

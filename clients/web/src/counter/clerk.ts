@@ -3,7 +3,9 @@ import {
   Ticket_State,
   type Ticket,
 } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import type { ReportUpstreamRequest_Press } from "../gen/madoguchi/renewal/v1/renewal_service_pb";
 import type { TextId } from "../shared/texts";
+import type { CaseClerk } from "./cases/case_clerk";
 import { refusal } from "./desk";
 import { byDeadline, othersAbleToCall, type Floor } from "./floor";
 import type { Press } from "./keys";
@@ -38,6 +40,9 @@ export class Clerk {
     private readonly person: Person,
     private readonly outcomes: readonly string[],
     private readonly floor: () => Floor,
+    private readonly cases: CaseClerk,
+    /** Whether a case of the ticket here has not ended. */
+    private readonly hasLiveCase: () => boolean,
   ) {}
 
   /** Does one press. */
@@ -45,6 +50,13 @@ export class Clerk {
     const asksFirst =
       press.command === "call_next" &&
       this.steps.desk.ticket?.state === Ticket_State.SERVING;
+    // A card whose holder has gone home has no ticket here.
+    if (this.cases.hasCardAlone && press.command === "case") {
+      return this.cases.goOn(undefined);
+    }
+    if (this.cases.hasCardAlone && press.command === "case_other") {
+      return this.cases.offer(undefined);
+    }
     const refused = refusal(this.steps.desk, press.command);
     if (refused !== undefined && !asksFirst) return this.say(refused);
     switch (press.command) {
@@ -53,10 +65,16 @@ export class Clerk {
         return;
       case "start":
         return this.withTicketHere((ticket) => this.steps.start(ticket));
+      case "case":
+        return this.withTicketHere((ticket) => this.cases.goOn(ticket));
+      case "case_other":
+        return this.withTicketHere((ticket) => this.cases.offer(ticket));
+      case "cases_parked":
+        return this.resumeCase();
+      case "upstream":
+        return this.askAndReport();
       case "complete":
-        return this.withTicketHere((ticket) =>
-          this.steps.complete(ticket, "", false),
-        );
+        return this.withTicketHere((ticket) => this.complete(ticket, ""));
       case "outcome":
         return this.completeWith(press.place ?? 0);
       case "complete_as":
@@ -108,6 +126,11 @@ export class Clerk {
       case "quit":
         return this.close();
     }
+  }
+
+  /** Says how the national system does, without a question. */
+  report(press: ReportUpstreamRequest_Press): Promise<void> {
+    return this.cases.report(press);
   }
 
   /** Offers what can be done with any ticket. */
@@ -171,9 +194,31 @@ export class Clerk {
   private async completeWith(place: number): Promise<void> {
     const outcome = this.outcomes[place - 1];
     if (outcome === undefined) return this.say("counter.no_such_outcome");
-    await this.withTicketHere((ticket) =>
-      this.steps.complete(ticket, outcome, false),
-    );
+    await this.withTicketHere((ticket) => this.complete(ticket, outcome));
+  }
+
+  /** Completes the ticket; asks once if its renewal has not ended. */
+  private async complete(ticket: Ticket, outcome: string): Promise<void> {
+    const agrees =
+      !this.hasLiveCase() ||
+      (await this.confirmOf(
+        "renewal.confirm_complete",
+        ticket,
+        "renewal.yes_complete",
+      ));
+    if (agrees) await this.steps.complete(ticket, outcome, false);
+  }
+
+  private async askAndReport(): Promise<void> {
+    const press = await this.person.ask({ kind: "upstream" });
+    if (press !== undefined) await this.cases.report(press);
+  }
+
+  private async resumeCase(): Promise<void> {
+    const renewal = await this.cases.chooseParked();
+    if (renewal === undefined) return;
+    // What was kept in custody has no visitor and no ticket to serve.
+    if (await this.makeFree()) await this.cases.resume(renewal);
   }
 
   private async completeAs(ticket: Ticket): Promise<void> {

@@ -10,6 +10,7 @@ import {
   waitFor,
 } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { RenewalService } from "../gen/madoguchi/renewal/v1/renewal_service_pb";
 import { CounterService } from "../gen/madoguchi/ticketing/v1/counter_service_pb";
 import { DisplayService } from "../gen/madoguchi/ticketing/v1/display_service_pb";
 import { Ticket_State } from "../gen/madoguchi/ticketing/v1/ticket_pb";
@@ -52,6 +53,7 @@ function visit(search = "?office=honcho&counter=2&staff=hana&lang=en") {
       house={{
         address: parseAddress(search),
         calls: createClient(CounterService, transport),
+        cases: createClient(RenewalService, transport),
         display: createClient(DisplayService, transport),
         storage: sessionStorage,
         remember: () => {},
@@ -336,7 +338,7 @@ test("every key is in the list of keys, those that do something now stand out", 
   );
   expect(lawful).toContain("s");
   expect(lawful).not.toContain("n");
-  expect(document.querySelectorAll(".keys > div")).toHaveLength(24);
+  expect(document.querySelectorAll(".keys > div")).toHaveLength(28);
 });
 
 test("a connection that falls silent is said within 5 s, and nothing is cleared", async () => {

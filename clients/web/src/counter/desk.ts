@@ -198,6 +198,8 @@ function refusalAtOpenDesk(desk: Desk, command: Command): TextId | undefined {
         return undefined;
       }
       return needsTicket(desk, Ticket_State.SERVING);
+    case "case":
+    case "case_other":
     case "complete":
     case "outcome":
     case "complete_as":

@@ -19,7 +19,8 @@ test("reads keys", () => {
   expect(down("c")?.command).toBe("complete");
   expect(down("f")?.command).toBe("complete");
   expect(down("C")?.command).toBe("complete_as");
-  expect(down("z")).toBeUndefined();
+  expect(down("j")?.command).toBe("case");
+  expect(down("y")).toBeUndefined();
   expect(down("Escape")).toBeUndefined();
   expect(down("")).toBeUndefined();
   expect(down("toString")).toBeUndefined();

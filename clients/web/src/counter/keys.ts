@@ -5,6 +5,10 @@ export const commands = [
   "complete",
   /** With the outcome of that number in the terminal's list. */
   "outcome",
+  /** The next lawful press on the renewal of the ticket here. */
+  "case",
+  /** What else there is to do about it. */
+  "case_other",
   /** Asks for the outcome first. */
   "complete_as",
   /** Paperwork follows; during it, ends it. */
@@ -17,6 +21,7 @@ export const commands = [
   "serve_visitor",
   "find",
   "parked",
+  "cases_parked",
   "missed",
   "assist",
   "edit",
@@ -25,6 +30,8 @@ export const commands = [
   "pause",
   "return",
   "list",
+  /** How the national system does. */
+  "upstream",
   "take_over",
   "help",
   "quit",
@@ -44,6 +51,10 @@ const keys: Readonly<Record<string, Command>> = {
   s: "start",
   c: "complete",
   f: "complete",
+  j: "case",
+  o: "case_other",
+  z: "cases_parked",
+  i: "upstream",
   C: "complete_as",
   w: "wrap_up",
   h: "hold",

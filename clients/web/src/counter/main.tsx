@@ -2,6 +2,7 @@ import "../shared/base.css";
 import "./counter.css";
 import { createClient } from "@connectrpc/connect";
 import { createRoot } from "react-dom/client";
+import { RenewalService } from "../gen/madoguchi/renewal/v1/renewal_service_pb";
 import { CounterService } from "../gen/madoguchi/ticketing/v1/counter_service_pb";
 import { DisplayService } from "../gen/madoguchi/ticketing/v1/display_service_pb";
 import { parseAddress } from "../shared/address";
@@ -19,6 +20,7 @@ createRoot(page).render(
     house={{
       address: parseAddress(location.search),
       calls: createClient(CounterService, transport),
+      cases: createClient(RenewalService, transport),
       display: createClient(DisplayService, transport),
       storage: sessionStorage,
       remember: (parameter, value) => {

@@ -1,3 +1,4 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import {
   TransferTicketRequest_Position,
   type EditTicketRequest,
@@ -9,7 +10,17 @@ import {
   type Counter,
   type Ticket,
 } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import type {
+  AnswersSchema,
+  Renewal,
+} from "../gen/madoguchi/renewal/v1/renewal_pb";
+import type {
+  RecordStepRequest,
+  RecordStepRequest_Event,
+  ReportUpstreamRequest_Press,
+} from "../gen/madoguchi/renewal/v1/renewal_service_pb";
 import type { TextId } from "../shared/texts";
+import type { Deal as CaseDeal } from "./cases/board";
 import type { Floor } from "./floor";
 import type { Sentence } from "./sentence";
 import { lastPart, type positions } from "./words";
@@ -41,7 +52,30 @@ export type Question =
       readonly ticket: Ticket;
       readonly choices: readonly Deal[];
     }
-  | { readonly kind: "help" };
+  | { readonly kind: "help" }
+  /** What is known of the visitor, before the case of the `person`-th begins. */
+  | {
+      readonly kind: "case_answers";
+      readonly number: string;
+      readonly service: string;
+      readonly person: number;
+    }
+  | { readonly kind: "case_deal"; readonly choices: readonly CaseDeal[] }
+  /** What the national terminal says. */
+  | { readonly kind: "case_result" }
+  /** Why, as a code. */
+  | { readonly kind: "case_code"; readonly of: keyof typeof caseCodes }
+  /** Which PIN was wrong, and the how-manyeth time in a row. */
+  | { readonly kind: "wrong_pin" }
+  /** Which of the parked cases. */
+  | { readonly kind: "case"; readonly cases: readonly Renewal[] }
+  | { readonly kind: "upstream" }
+  /** What the visitor is to be told: ids of texts; `receipt` may be empty. */
+  | {
+      readonly kind: "told";
+      readonly texts: readonly string[];
+      readonly receipt: string;
+    };
 
 /** What each question is answered with. */
 export interface Answers {
@@ -61,7 +95,21 @@ export interface Answers {
   ticket: Ticket;
   deal: Deal;
   help: never;
+  case_answers: MessageInitShape<typeof AnswersSchema>;
+  case_deal: CaseDeal;
+  case_result: RecordStepRequest_Event;
+  case_code: string;
+  wrong_pin: Pick<RecordStepRequest, "pinKind" | "wrongTries">;
+  case: Renewal;
+  upstream: ReportUpstreamRequest_Press;
+  told: never;
 }
+
+/** Why a case ends without its outcome; codes, for nobody types words. */
+export const caseCodes = {
+  refusal: ["card_unreadable", "card_stopped", "register_differs", "other"],
+  abandon: ["begun_by_mistake", "visitor_left", "other"],
+} as const;
 
 export type HoldAnswer = Pick<HoldTicketRequest, "reason" | "toCounter"> & {
   /** As long as is usual in the office if absent. */

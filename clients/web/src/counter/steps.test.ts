@@ -23,7 +23,8 @@ import {
   refused,
 } from "./office_in_memory";
 import { spoken, type Sentence } from "./sentence";
-import { Steps, type Sending } from "./steps";
+import { Steps } from "./steps";
+import type { Sending } from "./send";
 
 let hall: OfficeInMemory;
 let said: string[];

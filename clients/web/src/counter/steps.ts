@@ -7,7 +7,7 @@ import {
 } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { attempt } from "../shared/attempt";
 import { refusalOf, type Refusal } from "../shared/refusal";
-import { attemptTimeoutMs, newRequestId, repeat } from "../shared/repeat";
+import { attemptTimeoutMs } from "../shared/repeat";
 import type { TextId, TextValues } from "../shared/texts";
 import {
   adopt,
@@ -23,7 +23,8 @@ import {
 } from "./desk";
 import { listAllTickets, type Floor } from "./floor";
 import type { EditAnswer, HoldAnswer, TransferAnswer } from "./questions";
-import { sentenceOf, type Sentence } from "./sentence";
+import { sendStep, type Sender } from "./send";
+import { sentenceOf } from "./sentence";
 
 export type CounterCalls = Client<typeof CounterService>;
 
@@ -40,26 +41,18 @@ const lookAgainAt: readonly string[] = [
   "TICKET_ENDED",
 ];
 
-export interface Work {
+export interface Work extends Sender {
   readonly calls: CounterCalls;
   /** As in `offices/honcho`. */
   readonly office: string;
   /** The last part of the counter's name. */
   readonly counter: string;
   readonly staff: string;
-  readonly say: (sentence: Sentence) => void;
   /** Told when what is known of the counter changes. */
   readonly onDesk: (desk: Desk) => void;
-  /** Told when a step begins to be sent, is sent again, and is settled. */
-  readonly onSending: (sending: Sending) => void;
   /** Machine time in ms. */
   readonly now: () => number;
-  /** Ends the repeating. */
-  readonly signal: AbortSignal;
 }
-
-/** Whether a step, or a question that changes nothing, is on its way. */
-export type Sending = "no" | "asked" | "sent" | "repeated";
 
 /**
  * Takes the steps of a clerk, one call of the server each, and keeps `desk` true.
@@ -449,30 +442,16 @@ export class Steps {
     }
   }
 
-  /** Makes one step, under one request id, until its outcome is known. */
+  /** See `sendStep`; no look that began before it ended is believed. */
   private async send<Answer>(
     step: (requestId: string, options: CallOptions) => Promise<Answer>,
   ): Promise<Answer> {
-    const requestId = newRequestId();
-    let told = false;
     this.#sending = true;
-    this.work.onSending("sent");
     try {
-      return await repeat(
-        () => this.attempt((options) => step(requestId, options)),
-        {
-          onUnknown: () => {
-            if (!told) this.say("counter.outcome_unknown");
-            told = true;
-            this.work.onSending("repeated");
-          },
-          signal: this.work.signal,
-        },
-      );
+      return await sendStep(this.work, step);
     } finally {
       this.#settledAt = this.work.now();
       this.#sending = false;
-      this.work.onSending("no");
     }
   }
 

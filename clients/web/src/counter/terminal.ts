@@ -4,10 +4,18 @@ import {
   type DisplayService,
   type OfficeUpdate,
 } from "../gen/madoguchi/ticketing/v1/display_service_pb";
-import type { Ticket } from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import {
+  Ticket_State,
+  type Ticket,
+} from "../gen/madoguchi/ticketing/v1/ticket_pb";
+import type { ReportUpstreamRequest_Press } from "../gen/madoguchi/renewal/v1/renewal_service_pb";
 import { attempt } from "../shared/attempt";
 import { watchOffice, type Liveness } from "../shared/office_watch";
 import { refusalOf } from "../shared/refusal";
+import { pause } from "../shared/pause";
+import { emptyBoard, hasLive, nextMove, type Board } from "./cases/board";
+import { CaseClerk } from "./cases/case_clerk";
+import { CaseSteps, type CaseCalls } from "./cases/case_steps";
 import { Clerk, type Ask } from "./clerk";
 import type { Desk } from "./desk";
 import {
@@ -22,11 +30,16 @@ import type { Press } from "./keys";
 import type { Answers, Question } from "./questions";
 import { sentenceOf, type Sentence } from "./sentence";
 import { isSlip, type Settled } from "./slip";
-import { Steps, type CounterCalls, type Sending } from "./steps";
+import type { Sending } from "./send";
+import { Steps, type CounterCalls } from "./steps";
 
 /** Lists can wait for the next look. */
 const lookTimeoutMs = 1_500;
 const tickMs = 1_000;
+/** What waits in the office, and how the national system does. */
+const casesLookMs = 5_000;
+/** Somebody stands there and waits. */
+const waitingLookMs = 1_000;
 /** More is not read. */
 const sentencesKept = 6;
 
@@ -51,6 +64,8 @@ export interface View {
   readonly said: readonly Sentence[];
   /** Grows with each press, so that the same words are read out again. */
   readonly presses: number;
+  /** What is known of renewals. */
+  readonly board: Board;
   /** What the clerk is asked now. */
   readonly question: Question | undefined;
   /** Machine time in ms. */
@@ -69,6 +84,7 @@ export class Terminal {
   readonly #floorWatch = new FloorWatch();
   readonly #steps: Steps;
   readonly #clerk: Clerk;
+  readonly #cases: CaseSteps;
   #working = false;
   #settled: Settled | undefined;
   #answer: ((answer: unknown) => void) | undefined;
@@ -81,6 +97,7 @@ export class Terminal {
       Client<typeof DisplayService>,
       "watchOffice"
     >,
+    cases: CaseCalls,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.#steps = new Steps({
@@ -94,7 +111,18 @@ export class Terminal {
       now,
       signal: this.#end.signal,
     });
+    this.#cases = new CaseSteps({
+      calls: cases,
+      office: workplace.office,
+      counter: workplace.counter,
+      staff: workplace.staff,
+      say: (sentence) => this.say(sentence),
+      onBoard: (board) => this.show({ board }),
+      onSending: (sending) => this.show({ sending }),
+      signal: this.#end.signal,
+    });
     this.#view = {
+      board: emptyBoard,
       desk: this.#steps.desk,
       floor: unknownFloor,
       liveness: { kind: "connecting" },
@@ -104,11 +132,17 @@ export class Terminal {
       question: undefined,
       now: now(),
     };
+    const person = {
+      say: (sentence: Sentence) => this.say(sentence),
+      ask: this.ask,
+    };
     this.#clerk = new Clerk(
       this.#steps,
-      { say: (sentence) => this.say(sentence), ask: this.ask },
+      person,
       workplace.outcomes,
       () => this.#view.floor,
+      new CaseClerk(this.#cases, person),
+      () => hasLive(this.#view.board),
     );
   }
 
@@ -131,12 +165,23 @@ export class Terminal {
       signal,
     });
     void this.#floorWatch.run(() => this.look(), signal);
+    void this.followCases(signal);
     const ticking = setInterval(() => this.tick(), tickMs);
     return () => {
       clearInterval(ticking);
       this.#end.abort();
       this.cancel();
     };
+  }
+
+  /** Looks at the cases now and then; soon again while the authority is asked. */
+  private async followCases(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#cases.look();
+      const waits =
+        nextMove(this.#view.board, this.#view.desk.ticket)?.kind === "wait";
+      await pause(waits ? waitingLookMs : casesLookMs, signal);
+    }
   }
 
   /** Lets the clocks go on, and an offer to undo run out. */
@@ -176,6 +221,11 @@ export class Terminal {
    */
   press(press: Press, source: string): Promise<void> {
     return this.work(source, () => this.#clerk.press(press));
+  }
+
+  /** Says how the national system does. */
+  report(press: ReportUpstreamRequest_Press): Promise<void> {
+    return this.work(`upstream:${press}`, () => this.#clerk.report(press));
   }
 
   /** Offers what can be done with a ticket that was clicked. */
@@ -235,6 +285,10 @@ export class Terminal {
   private takeDesk(desk: Desk): void {
     const lostIt = this.#view.desk.open && !desk.open;
     this.show({ desk, now: this.now() });
+    const { ticket } = desk;
+    const served = ticket?.state === Ticket_State.SERVING ? ticket.name : "";
+    const hasCardAlone = ticket === undefined && this.#cases.board.ofCustody;
+    if (!hasCardAlone) void this.#cases.follow(served);
     // A question about a counter that is no longer ours leads nowhere.
     if (lostIt) this.cancel();
   }
