@@ -23,7 +23,7 @@ RenewalCase Finished(CaseResult result, std::string const& row,
   return renewal;
 }
 
-RenewalCase Parked(ParkReason reason) {
+RenewalCase ParkedFor(ParkReason reason) {
   RenewalCase renewal;
   renewal.state = CaseState::kParked;
   renewal.parking = Parking{reason, {}, {}};
@@ -79,13 +79,13 @@ TEST(ClosingTextTest, SaysWhatCameOfItWhatGoesOnAndWhatIsNext) {
        {"advice.holder_reset", "advice.give_form_back",
         "closing.card_stays_valid", "closing.after_expiry"}},
       {"waits for the visitor",
-       Parked(ParkReason::kVisitor),
+       ParkedFor(ParkReason::kVisitor),
        {"closing.kept_place"}},
       {"waits for the authority",
-       Parked(ParkReason::kUpstream),
+       ParkedFor(ParkReason::kUpstream),
        {"closing.waits_for_upstream", "closing.kept_place"}},
       {"custody: the place is not kept, for the visit ends",
-       Parked(ParkReason::kCustody),
+       ParkedFor(ParkReason::kCustody),
        {"closing.card_in_custody", "closing.after_expiry"}},
   };
   for (auto const& line : lines) {

@@ -35,15 +35,15 @@ class TicketPort {
                   std::string const& request_id, MachineTime deadline,
                   Done<std::monostate> done) = 0;
 
+  /// Looks at an office. Fails as ticketing does.
+  virtual void LookHall(OfficeId const& office, MachineTime deadline,
+                        Done<HallView> done) = 0;
+
   /// Whether `ticket` is being served at `counter` now. Changes nothing; fails
   /// with kUnavailable or kDeadlineExceeded if ticketing did not answer.
   virtual void AskServed(OfficeId const& office, TicketRef const& ticket,
                          CounterId const& counter, MachineTime deadline,
                          Done<bool> done) = 0;
-
-  /// Looks at an office. Fails as ticketing does.
-  virtual void LookHall(OfficeId const& office, MachineTime deadline,
-                        Done<HallView> done) = 0;
 };
 
 }  // namespace madoguchi::renewal

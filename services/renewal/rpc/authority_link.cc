@@ -95,11 +95,11 @@ AuthorityLink::~AuthorityLink() { Close(milliseconds(0)); }
 void AuthorityLink::Close(milliseconds patience) {
   auto const until = std::chrono::steady_clock::now() + patience;
   MutexLock const lock(mu_);
-  while (!under_way_.empty() &&
+  while (under_way_ != 0 &&
          idle_.wait_until(mu_, until) != std::cv_status::timeout) {
   }
-  for (auto* const context : under_way_) context->TryCancel();
-  while (!under_way_.empty()) idle_.wait(mu_);
+  for (auto* const context : contexts_) context->TryCancel();
+  while (under_way_ != 0) idle_.wait(mu_);
 }
 
 bool AuthorityLink::IsConnected() {
@@ -122,7 +122,8 @@ void AuthorityLink::Issue(IssuanceOrder const& order, MachineTime deadline,
   Began(&context);
   stub_->async()->Issue(
       &context, &call->request, &call->response,
-      [this, call](grpc::Status const& status) {
+      [this, call](grpc::Status const& status) mutable {
+        Forget(&call->context);
         if (status.ok()) {
           call->done(AnswerIn(call->response.issuance()));
         } else if (SaysNothingWasDone(status)) {
@@ -130,7 +131,9 @@ void AuthorityLink::Issue(IssuanceOrder const& order, MachineTime deadline,
         } else {
           call->done(ToUnknown(status));
         }
-        Ended(&call->context);
+        // A channel must not be left to the thread of a callback.
+        call.reset();
+        Ended();
       });
 }
 
@@ -145,7 +148,8 @@ void AuthorityLink::Find(AttemptId const& attempt, MachineTime deadline,
   Began(&context);
   stub_->async()->GetIssuance(
       &context, &call->request, &call->response,
-      [this, call](grpc::Status const& status) {
+      [this, call](grpc::Status const& status) mutable {
+        Forget(&call->context);
         if (status.ok()) {
           call->done(AnswerIn(call->response));
         } else if (status.error_code() == grpc::StatusCode::NOT_FOUND) {
@@ -153,19 +157,26 @@ void AuthorityLink::Find(AttemptId const& attempt, MachineTime deadline,
         } else {
           call->done(ToUnknown(status));
         }
-        Ended(&call->context);
+        // A channel must not be left to the thread of a callback.
+        call.reset();
+        Ended();
       });
 }
 
 void AuthorityLink::Began(grpc::ClientContext* context) {
   MutexLock const lock(mu_);
-  under_way_.insert(context);
+  ++under_way_;
+  contexts_.insert(context);
 }
 
-void AuthorityLink::Ended(grpc::ClientContext* context) {
+void AuthorityLink::Forget(grpc::ClientContext* context) {
   MutexLock const lock(mu_);
-  under_way_.erase(context);
-  if (under_way_.empty()) idle_.notify_all();
+  contexts_.erase(context);
+}
+
+void AuthorityLink::Ended() {
+  MutexLock const lock(mu_);
+  if (--under_way_ == 0) idle_.notify_all();
 }
 
 }  // namespace madoguchi::renewal

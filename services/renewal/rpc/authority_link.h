@@ -42,14 +42,19 @@ class AuthorityLink : public AuthorityPort {
   explicit AuthorityLink(std::shared_ptr<grpc::Channel> channel);
 
   void Began(grpc::ClientContext* context) ABSL_LOCKS_EXCLUDED(mu_);
-  void Ended(grpc::ClientContext* context) ABSL_LOCKS_EXCLUDED(mu_);
+  /// The call has ended, and its callback runs.
+  void Forget(grpc::ClientContext* context) ABSL_LOCKS_EXCLUDED(mu_);
+  /// The callback is through, and all of the call is gone.
+  void Ended() ABSL_LOCKS_EXCLUDED(mu_);
 
   std::shared_ptr<grpc::Channel> const channel_;
   std::unique_ptr<certification::v1::CertificationAuthority::Stub> const stub_;
 
   Mutex mu_;
   std::condition_variable_any idle_;
-  std::set<grpc::ClientContext*> under_way_ ABSL_GUARDED_BY(mu_);
+  int under_way_ ABSL_GUARDED_BY(mu_) = 0;
+  /// Of calls that may still be cancelled.
+  std::set<grpc::ClientContext*> contexts_ ABSL_GUARDED_BY(mu_);
 };
 
 }  // namespace madoguchi::renewal

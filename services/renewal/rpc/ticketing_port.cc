@@ -219,30 +219,6 @@ void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
   }
 }
 
-void TicketingPort::AskServed(OfficeId const& office, TicketRef const& ticket,
-                              CounterId const& counter, MachineTime deadline,
-                              Done<bool> done) {
-  auto shared = std::make_shared<Done<bool>>(std::move(done));
-  auto* const link = link_.get();
-  link->Began();
-  auto call = NewCall<ListCountersRequest, ListCountersResponse>(
-      link->authorization, deadline);
-  call->request.set_office("offices/" + office.value);
-  link->stub->async()->ListCounters(
-      &call->context, &call->request, &call->response,
-      [link, shared, call, counter = FormatCounter(office, counter),
-       ticket =
-           FormatTicket(office, ticket)](grpc::Status const& status) mutable {
-        auto const answer = status.ok()
-                                ? absl::StatusOr<bool>(IsServedAt(
-                                      call->response, counter, ticket))
-                                : absl::StatusOr<bool>(FromGrpc(status));
-        call.reset();
-        (*shared)(answer);
-        link->Ended();
-      });
-}
-
 // One look at an office under way: its counters, then the tickets on hold, page
 // by page. Keeps itself alive through the callbacks it hands out.
 class TicketingPort::HallLook : public std::enable_shared_from_this<HallLook> {
@@ -311,6 +287,30 @@ void TicketingPort::LookHall(OfficeId const& office, MachineTime deadline,
                              Done<HallView> done) {
   std::make_shared<HallLook>(*link_, office, deadline, std::move(done))
       ->LookAtCounters();
+}
+
+void TicketingPort::AskServed(OfficeId const& office, TicketRef const& ticket,
+                              CounterId const& counter, MachineTime deadline,
+                              Done<bool> done) {
+  auto shared = std::make_shared<Done<bool>>(std::move(done));
+  auto* const link = link_.get();
+  link->Began();
+  auto call = NewCall<ListCountersRequest, ListCountersResponse>(
+      link->authorization, deadline);
+  call->request.set_office("offices/" + office.value);
+  link->stub->async()->ListCounters(
+      &call->context, &call->request, &call->response,
+      [link, shared, call, counter = FormatCounter(office, counter),
+       ticket =
+           FormatTicket(office, ticket)](grpc::Status const& status) mutable {
+        auto const answer = status.ok()
+                                ? absl::StatusOr<bool>(IsServedAt(
+                                      call->response, counter, ticket))
+                                : absl::StatusOr<bool>(FromGrpc(status));
+        call.reset();
+        (*shared)(answer);
+        link->Ended();
+      });
 }
 
 }  // namespace madoguchi::renewal
