@@ -17,25 +17,78 @@ constexpr int kHelpColumns = 80;
 
 }  // namespace
 
-Clerk::Clerk(CounterCalls& calls, Workplace workplace,
+Clerk::Clerk(CounterCalls& calls, CaseCalls& case_calls, Workplace workplace,
              Conversation conversation, std::function<Floor()> floor)
     : workplace_(std::move(workplace)),
       conversation_(std::move(conversation)),
       floor_(std::move(floor)),
       steps_(calls, conversation_, workplace_.office, workplace_.counter,
-             workplace_.staff) {}
+             workplace_.staff),
+      case_steps_(case_calls, conversation_, workplace_.office,
+                  workplace_.counter, workplace_.staff),
+      case_clerk_(case_steps_, conversation_) {}
+
+void Clerk::Notice(CaseNews news) {
+  case_steps_.Notice(std::move(news));
+  FollowTicket();
+  // The authority's answer may have come.
+  if (NextMove(cases(), desk()) == Move::kWait) case_steps_.LookAtTicket();
+}
+
+void Clerk::FollowTicket() {
+  auto const& ticket = desk().ticket;
+  if (!ticket && case_clerk_.has_card_alone()) return;
+  bool const is_served = ticket && ticket->state() == Ticket::SERVING;
+  case_steps_.Follow(is_served ? ticket->name() : "");
+}
+
+bool Clerk::DoCase(Press const& press) {
+  bool const is_about_a_case =
+      press.command == Command::kCase || press.command == Command::kCaseOther;
+  if (is_about_a_case) {
+    // A pipe takes no note of what goes on.
+    if (!cases().news.is_there) case_steps_.LookAround();
+    FollowTicket();
+  }
+  Questions questions(conversation_, press.argument);
+  switch (press.command) {
+    case Command::kCase:
+      case_clerk_.GoOn(desk(), press.argument);
+      break;
+    case Command::kCaseOther:
+      case_clerk_.Offer(desk(), questions);
+      break;
+    case Command::kCasesParked:
+      case_clerk_.ResumeOne(questions, [this] { return MakeFree(); });
+      break;
+    case Command::kUpstream:
+      case_clerk_.Report(questions);
+      break;
+    default:
+      return false;
+  }
+  // Ticketing was told by renewal what became of the ticket.
+  if (press.command != Command::kUpstream) steps_.Look();
+  FollowTicket();
+  return true;
+}
 
 void Clerk::Open() { steps_.Open(/*take_over=*/false); }
 
 bool Clerk::Do(Press const& press) {
+  // A card whose holder has gone home has no ticket here.
+  bool const has_card_alone =
+      case_clerk_.has_card_alone() &&
+      (press.command == Command::kCase || press.command == Command::kCaseOther);
   bool const asks_first = press.command == Command::kCallNext &&
                           desk().ticket &&
                           desk().ticket->state() == Ticket::SERVING;
   if (auto const refusal = Refusal(desk(), press.command);
-      refusal && !asks_first) {
+      refusal && !asks_first && !has_card_alone) {
     conversation_.say(SentenceOf(*refusal));
     return true;
   }
+  if (DoCase(press)) return true;
   Questions questions(conversation_, press.argument);
   switch (press.command) {
     case Command::kCallNext:
@@ -107,6 +160,11 @@ bool Clerk::Do(Press const& press) {
       break;
     case Command::kQuit:
       return !Close();
+    case Command::kCase:
+    case Command::kCaseOther:
+    case Command::kCasesParked:
+    case Command::kUpstream:
+      break;
   }
   return true;
 }
@@ -131,6 +189,11 @@ void Clerk::Complete(Press const& press) {
                   .Choose(SentenceOf("counter.ask_outcome"), choices,
                           /*any_code=*/true)
                   .value_or("");
+  }
+  if (HasLiveCase(cases()) &&
+      !ConfirmOf("renewal.ask_complete", desk().ticket->number(),
+                 /*unasked=*/true)) {
+    return;
   }
   steps_.Complete(outcome, /*wrap_up=*/false);
 }

@@ -1,6 +1,10 @@
 #ifndef MADOGUCHI_CLIENTS_COUNTER_TERMINAL_CLERK_H
 #define MADOGUCHI_CLIENTS_COUNTER_TERMINAL_CLERK_H
 
+#include "clients/counter_terminal/case_board.h"
+#include "clients/counter_terminal/case_calls.h"
+#include "clients/counter_terminal/case_clerk.h"
+#include "clients/counter_terminal/case_steps.h"
 #include "clients/counter_terminal/conversation.h"
 #include "clients/counter_terminal/counter_calls.h"
 #include "clients/counter_terminal/floor.h"
@@ -31,9 +35,10 @@ struct Workplace {
 /// slips, and takes the steps. Not thread safe.
 class Clerk {
  public:
-  /// `calls` must outlive the clerk. `floor` tells what goes on in the office.
-  Clerk(CounterCalls& calls, Workplace workplace, Conversation conversation,
-        std::function<Floor()> floor);
+  /// `calls` and `case_calls` must outlive the clerk. `floor` tells what goes
+  /// on in the office.
+  Clerk(CounterCalls& calls, CaseCalls& case_calls, Workplace workplace,
+        Conversation conversation, std::function<Floor()> floor);
 
   /// Opens the counter; asks first if it has to be taken over.
   void Open();
@@ -44,11 +49,19 @@ class Clerk {
   /// Takes note of what goes on in the office; see `Steps::Notice`.
   void Notice() { steps_.Notice(floor_()); }
 
+  /// Takes note of what goes on with renewals.
+  void Notice(CaseNews news);
+
   Desk const& desk() const { return steps_.desk(); }
+  CaseBoard const& cases() const { return case_steps_.board(); }
 
  private:
   using Ticket = ticketing::v1::Ticket;
 
+  /// Does a press about renewals. Returns false if it is none.
+  bool DoCase(Press const& press);
+  /// The cases are those of the ticket that is being served here.
+  void FollowTicket();
   void CallNext();
   void Complete(Press const& press);
   void WrapUp();
@@ -86,6 +99,8 @@ class Clerk {
   Conversation const conversation_;
   std::function<Floor()> const floor_;
   Steps steps_;
+  CaseSteps case_steps_;
+  CaseClerk case_clerk_;
 };
 
 }  // namespace madoguchi::counter_terminal

@@ -1,5 +1,6 @@
 #include "clients/counter_terminal/clerk.h"
 #include "clients/counter_terminal/fake_calls.h"
+#include "clients/counter_terminal/fake_case_calls.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
@@ -47,8 +48,10 @@ class ClerkTest : public ::testing::Test {
   FakeCalls calls_;
   FakePerson person_;
   Floor floor_;
+  FakeCaseCalls case_calls_;
   Clerk clerk_{
       calls_,
+      case_calls_,
       {"offices/honcho", "2", "hana", absl::UTCTimeZone(), {"done", "issued"}},
       person_.Converse(),
       [this] { return floor_; }};
@@ -313,11 +316,13 @@ TEST_F(ClerkTest, HelpNamesEveryKeyThatMakesSense) {
 
 TEST(ClerkOpeningTest, ACounterInUseIsTakenOverOnlyIfTheClerkAgrees) {
   FakeCalls calls;
+  FakeCaseCalls case_calls;
   FakePerson person;
   calls.ticket.set_number("101");
   calls.ticket.set_state(Ticket::SERVING);
   calls.held_at_opening = true;
-  Clerk clerk(calls, {"offices/honcho", "2", "hana", absl::UTCTimeZone(), {}},
+  Clerk clerk(calls, case_calls,
+              {"offices/honcho", "2", "hana", absl::UTCTimeZone(), {}},
               person.Converse(), [] { return Floor(); });
   calls.failures = {Refused("COUNTER_ALREADY_OPEN")};
   person.answers = {"n"};

@@ -43,6 +43,8 @@ std::optional<std::string_view> RefusalAtOpenDesk(Desk const& desk,
         return std::nullopt;
       }
       return NeedsTicket(desk, Ticket::SERVING);
+    case Command::kCase:
+    case Command::kCaseOther:
     case Command::kComplete:
     case Command::kOutcome:
     case Command::kCompleteAs:

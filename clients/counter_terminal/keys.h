@@ -14,6 +14,10 @@ enum class Command {
   kComplete,
   /// With the outcome of that number in the terminal's list.
   kOutcome,
+  /// The next lawful press on the renewal of the ticket here.
+  kCase,
+  /// What else there is to do about it.
+  kCaseOther,
   /// Asks for the outcome first.
   kCompleteAs,
   /// Paperwork follows; during it, ends it.
@@ -26,6 +30,7 @@ enum class Command {
   kServeVisitor,
   kFind,
   kParked,
+  kCasesParked,
   kMissed,
   kAssist,
   kEdit,
@@ -34,6 +39,8 @@ enum class Command {
   kPause,
   kReturn,
   kList,
+  /// How the national system does.
+  kUpstream,
   kTakeOver,
   kHelp,
   kQuit,

@@ -18,7 +18,8 @@ TEST(ReadPressTest, ReadsKeysAndLines) {
   EXPECT_EQ(ReadPress("/101")->argument, "101");
   EXPECT_EQ(ReadPress("t service consult last")->argument,
             "service consult last");
-  EXPECT_FALSE(ReadPress("z"));
+  EXPECT_EQ(ReadPress("j .")->command, Command::kCase);
+  EXPECT_FALSE(ReadPress("y"));
   EXPECT_FALSE(ReadPress("\x1b"));
   EXPECT_FALSE(ReadPress(""));
 }

@@ -1,4 +1,6 @@
 // A clerk's counter, in a terminal.
+#include "clients/counter_terminal/case_calls.h"
+#include "clients/counter_terminal/case_watch.h"
 #include "clients/counter_terminal/clerk.h"
 #include "clients/counter_terminal/floor.h"
 #include "clients/counter_terminal/floor_watch.h"
@@ -12,6 +14,7 @@
 #include "absl/time/time.h"
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -21,6 +24,9 @@
 ABSL_FLAG(std::string, target, "127.0.0.1:8081",
           "The ticketing servers, host:port[,host:port]; the next is tried "
           "when one does not answer.");
+ABSL_FLAG(std::string, renewal, "",
+          "The renewal servers, host:port[,host:port]; none if empty: the "
+          "counter then works without.");
 ABSL_FLAG(std::string, office, "honcho", "The office of the counter.");
 ABSL_FLAG(std::string, token_file, "",
           "A file whose first line is this device's token; none if empty.");
@@ -51,11 +57,13 @@ MachineTime Now() { return std::chrono::steady_clock::now(); }
 
 class Terminal {
  public:
-  Terminal(CounterCalls& calls, FloorBoard& board, Workplace workplace,
+  Terminal(CounterCalls& calls, CaseCalls& case_calls, FloorBoard& board,
+           std::function<CaseNews()> news, Workplace workplace,
            Settings settings)
       : board_(board),
+        news_(std::move(news)),
         settings_(settings),
-        clerk_(calls, std::move(workplace),
+        clerk_(calls, case_calls, std::move(workplace),
                {[this](Sentence const& sentence) { Say(sentence); },
                 [this](std::string const& line) { Print(line); },
                 [this] { return Ask(); },
@@ -69,7 +77,10 @@ class Terminal {
     clerk_.Open();
     bool going_on = true;
     while (going_on && !terminal::StopRequested()) {
-      if (console_.interactive()) clerk_.Notice();
+      if (console_.interactive()) {
+        clerk_.Notice();
+        clerk_.Notice(news_());
+      }
       Draw();
       auto const typed = console_.Read(kFrame);
       if (typed) {
@@ -158,7 +169,7 @@ class Terminal {
     auto const now = Now();
     std::string screen = "\x1b[H";
     for (auto const& line :
-         Screen(clerk_.desk(), board_.Get(now),
+         Screen(clerk_.desk(), clerk_.cases(), board_.Get(now),
                 {messages_.begin(), messages_.end()}, settings_, now, size)) {
       screen += line + "\x1b[K\n";
     }
@@ -166,6 +177,7 @@ class Terminal {
   }
 
   FloorBoard& board_;
+  std::function<CaseNews()> const news_;
   Settings const settings_;
   terminal::Console console_;
   std::deque<std::string> messages_;
@@ -179,7 +191,12 @@ int Main(int argc, char** argv) {
       "visit to its end, one key a step. The keys that make sense are always "
       "shown; ? shows all. Commands may also come through a pipe, one a line, "
       "with the answers to their questions behind them: n, s, \"c issued\", "
-      "\"h form 10\", \"t service consult first\", \"b 101\", q.\n\n"
+      "\"h form 10\", \"t service consult first\", \"b 101\", q. Of a renewal "
+      "j takes "
+      "the next step (\"j .\" begins it as usual, \"j 6\" with the sixth "
+      "answer "
+      "turned, \"j issued\" says what came of it), o what else there is, z a "
+      "parked one, i how the national system does.\n\n"
       "  counter_terminal --counter 2 --staff hana --target 127.0.0.1:8081");
   auto const targets = terminal::ParseTargets(absl::GetFlag(FLAGS_target));
   if (!targets.ok()) return terminal::Fail(targets.status());
@@ -210,6 +227,22 @@ int Main(int argc, char** argv) {
   sdk::TicketingClient look_client(look_options);
   RemoteCounterCalls look_calls(look_client);
 
+  auto case_options = options;
+  case_options.targets.clear();
+  if (auto const renewal = absl::GetFlag(FLAGS_renewal); !renewal.empty()) {
+    auto const found = terminal::ParseTargets(renewal);
+    if (!found.ok()) return terminal::Fail(found.status());
+    case_options.targets = *found;
+  }
+  sdk::RenewalClient case_client(case_options);
+  RemoteCaseCalls case_calls(case_client);
+  auto case_look_options = case_options;
+  case_look_options.call_timeout = case_look_options.attempt_timeout =
+      look_options.call_timeout;
+  sdk::RenewalClient case_look_client(case_look_options);
+  RemoteCaseCalls case_look_calls(case_look_client);
+  CaseWatch case_watch(case_look_calls, workplace.office);
+
   FloorBoard board;
   FloorWatch lists(look_calls, workplace.office, board);
   sdk::OfficeWatch const watch(
@@ -219,8 +252,8 @@ int Main(int argc, char** argv) {
         if (!update.has_heartbeat()) lists.Wake();
       },
       [&](absl::Status const& status) { board.SetConnected(status.ok()); });
-  return Terminal(calls, board, workplace,
-                  {*zone, absl::GetFlag(FLAGS_ask_finish_after)})
+  return Terminal(calls, case_calls, board, [&] { return case_watch.Get(); },
+                  workplace, {*zone, absl::GetFlag(FLAGS_ask_finish_after)})
       .Run();
 }
 

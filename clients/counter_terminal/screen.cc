@@ -40,8 +40,9 @@ Lines Legend(Desk const& desk, int columns) {
   return terminal::Pack(keys, columns);
 }
 
-Lines Screen(Desk const& desk, Floor const& floor, Lines const& messages,
-             Settings const& settings, MachineTime now, terminal::Size size) {
+Lines Screen(Desk const& desk, CaseBoard const& cases, Floor const& floor,
+             Lines const& messages, Settings const& settings, MachineTime now,
+             terminal::Size size) {
   int const columns = std::max(size.columns, 1);
   auto const room = static_cast<std::size_t>(std::max(size.lines, 1));
   std::string const rule(static_cast<std::size_t>(columns), '-');
@@ -52,6 +53,7 @@ Lines Screen(Desk const& desk, Floor const& floor, Lines const& messages,
               columns);
   Append(head, TicketPanel(desk, floor, columns));
   Append(head, Prompts(desk, floor, settings, now, columns));
+  Append(head, CasePanel(cases, desk, columns));
   head.push_back(rule);
 
   Lines foot = {rule};

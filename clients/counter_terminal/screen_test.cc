@@ -83,7 +83,7 @@ class ScreenTest : public ::testing::Test {
 
   std::string Show(int columns, int lines) {
     return absl::StrJoin(
-        Screen(desk_, floor_, messages_, settings_, now_, {columns, lines}),
+        Screen(desk_, {}, floor_, messages_, settings_, now_, {columns, lines}),
         "\n");
   }
 
@@ -150,8 +150,8 @@ TEST_F(ScreenTest, FillsEverySizeAndNeverRunsOver) {
                      "お呼びしました。とても長い一文がここに入ります。 said");
     for (int const columns : {20, 40, 80, 110, 120, 200}) {
       for (int const lines : {1, 5, 24, 40}) {
-        auto const screen =
-            Screen(desk_, floor_, messages_, settings_, now_, {columns, lines});
+        auto const screen = Screen(desk_, {}, floor_, messages_, settings_,
+                                   now_, {columns, lines});
         EXPECT_LE(static_cast<int>(screen.size()), lines);
         for (auto const& line : screen) {
           EXPECT_LE(terminal::DisplayWidth(line), columns) << line;

@@ -332,19 +332,23 @@ void Steps::Refuse(absl::Status const& status) {
   }
 }
 
-void Steps::LookAgain() {
+bool Steps::Look() {
   ticketing::v1::ListCountersRequest request;
   request.set_office(office_);
   auto const counters = calls_.ListCounters(request);
   // Better what was believed than nothing: the next refusal looks again.
-  if (!counters.ok()) return;
+  if (!counters.ok()) return false;
   for (auto const& counter : counters->counters()) {
     if (counter.name() == CounterName()) {
       desk_ = Adopt(std::move(desk_), counter);
     }
   }
   settled_at_ = conversation_.now();
-  conversation_.say(SentenceOf("counter.looked_again"));
+  return true;
+}
+
+void Steps::LookAgain() {
+  if (Look()) conversation_.say(SentenceOf("counter.looked_again"));
 }
 
 void Steps::SayOf(Ticket const& ticket, std::string_view id) {

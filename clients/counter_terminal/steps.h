@@ -65,6 +65,10 @@ class Steps {
   std::optional<std::vector<Ticket>> List(
       std::vector<Ticket::State> const& states);
 
+  /// Looks at the counter once, for others may have moved its ticket. Returns
+  /// whether the server answered.
+  bool Look();
+
   /// Believes what a look at the floor found, unless that began before the last
   /// step was settled. Lets the offer to undo run out.
   void Notice(Floor const& floor);

@@ -2,25 +2,13 @@
 #define MADOGUCHI_CLIENTS_SDK_RENEWAL_CLIENT_H
 
 #include "clients/sdk/client_options.h"
+#include "clients/sdk/renewal_methods.h"
 #include "clients/sdk/replicas.h"
 #include "madoguchi/renewal/v1/renewal_service.grpc.pb.h"
 #include "absl/status/statusor.h"
+#include <string>
 
 namespace madoguchi::sdk {
-
-/// Applies `X` to each method of `RenewalService` with an `MRequest` and an
-/// `MResponse`, in the order of its proto; see `MADOGUCHI_COUNTER_METHODS`.
-#define MADOGUCHI_RENEWAL_METHODS(X) \
-  X(Triage)                          \
-  X(StartRenewal)                    \
-  X(RecordStep)                      \
-  X(RequestIssuance)                 \
-  X(ParkRenewal)                     \
-  X(ResumeRenewal)                   \
-  X(FinishRenewal)                   \
-  X(AbandonRenewal)                  \
-  X(ListRenewals)                    \
-  X(ReportUpstream)
 
 /// Calls renewal as `TicketingClient` calls ticketing: every press has one
 /// request id, and is repeated with it while its outcome is unknown.
@@ -39,7 +27,13 @@ class RenewalClient {
   absl::StatusOr<renewal::v1::Renewal> GetRenewal(
       renewal::v1::GetRenewalRequest request);
 
+  /// How the national system does, as `WatchUpstream` of `office` says first;
+  /// `offices/{office}`. Asks each target once, for `attempt_timeout` at most.
+  absl::StatusOr<renewal::v1::Upstream> LookAtUpstream(
+      std::string const& office);
+
  private:
+  ClientOptions const options_;
   Replicas<renewal::v1::RenewalService> replicas_;
 };
 

@@ -5,6 +5,7 @@ import { staffKey } from "./house.mjs";
 import { isAccessible } from "./accessibility.mjs";
 import { useHall } from "./hall.mjs";
 import {
+  beAsked,
   button,
   isReady,
   pressFor,
@@ -43,7 +44,7 @@ test("a visitor gets a number on paper and on the screen, and is forgotten", asy
     const page = await atKiosk({ viewport });
     await areLargeEnough(page);
     await isAccessible(page, "choose");
-    await tap(page, "renew_proxy", step(page, "confirm"));
+    await tap(page, "card_pickup", step(page, "confirm"));
     await areLargeEnough(page);
     await isAccessible(page, "confirm");
     await tap(page, "yes", step(page, "number"));
@@ -66,7 +67,7 @@ test("a trembling finger presses once", async () => {
   const before = Object.keys(await hall.house.readSlips()).length;
   // Within the page, for the way there may take longer than a finger trembles.
   const pressed = await page.evaluate(async () => {
-    document.querySelector("[data-button='renew_self']").click();
+    document.querySelector("[data-button='card_pickup']").click();
     // The page changes under the finger, to what could be pressed next.
     await new Promise(requestAnimationFrame);
     const next = document.querySelector("[data-button='yes']");
@@ -97,7 +98,7 @@ test("everything goes by keyboard", async () => {
         .then(() => true, () => false))
     );
   };
-  await enter("renew_self", step(page, "confirm"));
+  await enter("card_pickup", step(page, "confirm"));
   await enter("yes", step(page, "number"));
   await enter("home", step(page, "choose"));
   await focus("staff");
@@ -133,9 +134,10 @@ test("while the servers are away no number is promised", async () => {
 test("a number that takes long comes once, though page and machine restart", async () => {
   const page = await atKiosk();
   const before = Object.keys(await hall.house.readSlips()).length;
+  await beAsked(page, "renew_self");
   process.kill(hall.house.ticketing.pid, "SIGSTOP");
   try {
-    await pressFor(page, "renew_self");
+    await tap(page, "take-renew_self", step(page, "issuing"));
     await page.locator(".issuing-slow:not(:empty)").waitFor();
     await isAccessible(page, "issuing");
     await page.reload();

@@ -25,8 +25,57 @@ export async function tap(kiosk, name, next) {
   }
 }
 
+/** What the usual visitor answers; the rest depends on what they come for. */
+const usual = {
+  WHO: "OWN_CARD",
+  CARD: "HERE",
+  CARD_DATE: "LATER",
+  CERT_EXPIRY: "WITHIN_THREE_MONTHS",
+  PIN: "KNOWN",
+  PHOTO_ID: "YES",
+  REPLY_FORM: "GLUED",
+};
+const usualFor = {
+  renew_pin_reset: { PIN: "FORGOTTEN" },
+  renew_proxy: { WHO: "AS_PROXY" },
+};
+
+/**
+ * Chooses `service` and answers its questions, the usual but for `answers`, until
+ * the advice. Returns the questions that were asked.
+ */
+export async function beAsked(kiosk, service, answers = {}) {
+  const given = { ...usual, ...usualFor[service], ...answers };
+  const asked = [];
+  await tap(kiosk, service, step(kiosk, "triage"));
+  while ((await step(kiosk, "triage").count()) > 0) {
+    const question = await step(kiosk, "triage").getAttribute("data-question");
+    asked.push(question);
+    await tap(
+      kiosk,
+      `answer-${given[question]}`,
+      kiosk
+        .locator(`[data-step]:not([data-step='triage'][data-question='${question}'])`)
+        .first(),
+    );
+    await kiosk
+      .locator("[data-step='triage'][data-asks='false'], [data-step='advice']")
+      .waitFor();
+  }
+  return asked;
+}
+
 /** Presses for `service`, as far as the visitor has to. */
 export async function pressFor(kiosk, service) {
+  if (service.startsWith("renew_")) {
+    await beAsked(kiosk, service);
+    await tap(
+      kiosk,
+      `take-${service}`,
+      kiosk.locator("[data-step]:not([data-step='advice'])"),
+    );
+    return;
+  }
   await tap(kiosk, service, step(kiosk, "confirm"));
   await tap(
     kiosk,
