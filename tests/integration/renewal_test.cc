@@ -1,11 +1,8 @@
-#include "services/base/clock.h"
+#include "tests/integration/renewal_replica.h"
 #include "tests/integration/ticketing_house.h"
-#include "tests/support/child_process.h"
 #include "tests/support/status_matchers.h"
 #include "madoguchi/renewal/v1/renewal_service.grpc.pb.h"
 #include <gmock/gmock.h>
-#include <grpcpp/create_channel.h>
-#include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
 #include <chrono>
 #include <memory>
@@ -25,50 +22,6 @@ using ::testing::ElementsAre;
 using ticketing::v1::CounterService;
 using ticketing::v1::Ticket;
 using ticketing::v1::TicketService;
-
-// 2026-11-24, a Tuesday, 9:00 in Tokyo.
-constexpr Timestamp kNineOClock{milliseconds(1'795'478'400'000)};
-
-std::vector<std::string> ClockFlagsAtNine() {
-  auto const now = std::chrono::time_point_cast<milliseconds>(
-      std::chrono::system_clock::now());
-  return {"--clock", "scaled", "--clock_scale",
-          FormatScale({1, kNineOClock, now})};
-}
-
-// One replica of renewal.
-class RenewalReplica {
- public:
-  RenewalReplica(std::string redis, std::string ticketing,
-                 std::vector<std::string> const& flags)
-      : address_("127.0.0.1:" + std::to_string(*FreePort())) {
-    options_.command = {
-        RENEWAL_BINARY,   "--settings",  "deploy/config/example-city.textproto",
-        "--listen",       address_,      "--redis",
-        std::move(redis), "--ticketing", std::move(ticketing)};
-    options_.command.insert(options_.command.end(), flags.begin(), flags.end());
-    Start();
-  }
-
-  void Start() {
-    auto process = ChildProcess::Start(options_);
-    ASSERT_THAT(process, IsOk());
-    process_ = *std::move(process);
-    ASSERT_THAT(process_->WaitForLine("renewal: ready on", seconds(30)),
-                IsOk());
-    stub = Renewals::NewStub(
-        grpc::CreateChannel(address_, grpc::InsecureChannelCredentials()));
-  }
-  void Kill() { process_.reset(); }
-  bool Stop() { return process_->Stop(seconds(20)); }
-
-  std::unique_ptr<Renewals::Stub> stub;
-
- private:
-  std::string const address_;
-  ChildOptions options_;
-  std::unique_ptr<ChildProcess> process_;
-};
 
 class RenewalServiceTest : public ::testing::Test {
  protected:
