@@ -190,12 +190,11 @@ void UpstreamDesk::Refresh(MachineTime deadline, Done<std::monostate> done) {
         if (!look.ok()) return done(look.status());
         Learn(look->record, /*is_whole=*/true);
         auto const today = HourOf(context_.clock.Now()).day;
-        {
+        bool const has_read = [&] {
           MutexLock const lock(mu_);
-          if (baseline_day_ == today) {
-            return done(std::monostate());
-          }
-        }
+          return baseline_day_ == today;
+        }();
+        if (has_read) return done(std::monostate());
         context_.store.ReadBaseline(
             deadline, [this, today, done = std::move(done)](
                           absl::StatusOr<LatencyBaseline> baseline) mutable {
