@@ -21,6 +21,7 @@ void CaseLedger::Changed(std::size_t visitor,
                          renewal::v1::Renewal const& renewal) {
   MutexLock const lock(mu_);
   records_[visitor].renewal = renewal;
+  taken_.erase(visitor);
 }
 
 void CaseLedger::Took(renewal::v1::Step step,
@@ -45,6 +46,18 @@ std::optional<renewal::v1::Renewal> CaseLedger::Find(
     std::size_t visitor) const {
   MutexLock const lock(mu_);
   return records_[visitor].renewal;
+}
+
+std::optional<std::size_t> CaseLedger::TakeParked() {
+  MutexLock const lock(mu_);
+  for (std::size_t i = 0; i != records_.size(); ++i) {
+    auto const& renewal = records_[i].renewal;
+    if (renewal && renewal->state() == renewal::v1::Renewal::PARKED &&
+        taken_.insert(i).second) {
+      return i;
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<CaseRecord> CaseLedger::Records() const {

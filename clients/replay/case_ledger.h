@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,10 @@ class CaseLedger {
   std::optional<renewal::v1::Renewal> Find(std::size_t visitor) const
       ABSL_LOCKS_EXCLUDED(mu_);
 
+  /// The first who waits for the national system, in the order of coming; taken
+  /// by nobody else until the case has changed. Nothing if none waits.
+  std::optional<std::size_t> TakeParked() ABSL_LOCKS_EXCLUDED(mu_);
+
   std::vector<CaseRecord> Records() const ABSL_LOCKS_EXCLUDED(mu_);
   std::map<renewal::v1::Step, StepTime> StepTimes() const
       ABSL_LOCKS_EXCLUDED(mu_);
@@ -65,6 +70,7 @@ class CaseLedger {
  private:
   mutable Mutex mu_;
   std::vector<CaseRecord> records_ ABSL_GUARDED_BY(mu_);
+  std::set<std::size_t> taken_ ABSL_GUARDED_BY(mu_);
   std::map<renewal::v1::Step, StepTime> steps_ ABSL_GUARDED_BY(mu_);
 };
 

@@ -9,6 +9,9 @@ namespace {
 
 using renewal::v1::Renewal;
 
+// Of the decision table: the national system is away.
+constexpr char kOutageRow[] = "C-03";
+
 double MinutesOf(std::chrono::milliseconds time) {
   return std::chrono::duration<double, std::ratio<60>>(time).count();
 }
@@ -44,7 +47,10 @@ std::string FormatSteps(Cases const& cases) {
 CaseFigures SummariseCases(Cases const& cases) {
   CaseFigures figures;
   for (auto const& record : cases.records) {
-    if (record.told_at_kiosk) ++figures.told_at_kiosk;
+    if (record.told_at_kiosk) {
+      ++figures.told_at_kiosk;
+      if (record.kiosk_row == kOutageRow) ++figures.told_of_outage;
+    }
     if (record.times_parked != 0) {
       ++figures.parked;
       figures.lost_minutes += MinutesOf(record.parked);
@@ -78,10 +84,12 @@ std::string FormatCases(Cases const& cases) {
       &text,
       "  not ended              %7d\n"
       "wasted visits            %7d   waited, and could not be served today\n"
-      "  spared by the kiosk    %7d   were told so before they waited\n"
+      "  spared by the kiosk    %7d   were told so before they waited, %d of "
+      "an outage\n"
       "waited for the authority %7d   %.0f minutes in all, %.0f at most\n",
-      figures.open, figures.wasted, figures.told_at_kiosk, figures.parked,
-      figures.lost_minutes, figures.longest_minutes);
+      figures.open, figures.wasted, figures.told_at_kiosk,
+      figures.told_of_outage, figures.parked, figures.lost_minutes,
+      figures.longest_minutes);
   return text + FormatSteps(cases);
 }
 

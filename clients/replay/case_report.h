@@ -24,6 +24,8 @@ struct CaseFigures {
   int open = 0;
   /// Learned before taking a number that it cannot be today.
   int told_at_kiosk = 0;
+  /// Of them: because the national system was away (C-03).
+  int told_of_outage = 0;
   /// Waited, and went without certificates though nothing was refused.
   int wasted = 0;
   /// Cases that waited for the national system, and what they lost by it.

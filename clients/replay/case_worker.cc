@@ -149,21 +149,25 @@ absl::StatusOr<pb::Renewal> CaseWorker::EnterPin(VisitPlan const& plan,
   return chosen.renewal();
 }
 
-// Whether the screen lets this counter ask the national system.
-bool CaseWorker::MayAsk() const {
+bool CaseWorker::IsAskedToTry() const {
   auto const now = parts_.upstream.Now();
+  bool const is_ours = now.prober().empty() || now.prober() == counter_;
   switch (now.state()) {
     case pb::Upstream::DOWN:
-      return now.prober() == counter_ ||
-             (now.prober().empty() && now.has_try_time() &&
-              FromProto(now.try_time()) <= parts_.pace.Now());
+      return is_ours && now.has_try_time() &&
+             FromProto(now.try_time()) <= parts_.pace.Now();
     case pb::Upstream::TRYING:
-      return now.prober() == counter_;
-    case pb::Upstream::PLANNED_CLOSED:
-      return false;
+      return is_ours;
     default:
-      return true;
+      return false;
   }
+}
+
+// Whether the screen lets this counter ask the national system.
+bool CaseWorker::MayAsk() const {
+  auto const state = parts_.upstream.Now().state();
+  return state == pb::Upstream::WORKS || state == pb::Upstream::SLOW ||
+         IsAskedToTry();
 }
 
 absl::StatusOr<pb::Renewal> CaseWorker::Issue(Renewal const& before) {

@@ -40,8 +40,12 @@ class CaseWorker {
   CaseWorker(RenewalDeskParts const& parts, std::string counter,
              std::string staff);
 
+  /// Whether the screen asks this counter to try the national system.
+  bool IsAskedToTry() const;
+
   /// Works on the case of `visitor` on `ticket`, its name, which is being
-  /// served here. Blocks. Fails with what repeating does not cure.
+  /// served here, or is on hold with the case parked. Blocks. Fails with what
+  /// repeating does not cure.
   absl::StatusOr<End> Work(std::size_t visitor, VisitPlan const& plan,
                            std::string const& ticket);
 

@@ -16,6 +16,10 @@ using sdk::TicketingClient;
 /// machine time: the watch may be down while calls still work.
 constexpr std::chrono::seconds kPressAnyway{5};
 
+/// The same while the national system is away and may have to be tried, in
+/// office time.
+constexpr std::chrono::seconds kTriesEvery{60};
+
 /// A recall that the office's spacing has just not allowed is tried again after
 /// this much office time.
 constexpr std::chrono::seconds kTooSoonPause{1};
@@ -101,6 +105,8 @@ absl::Status Clerk::CallUntil(Timestamp end) {
   auto const shift_end = hall_.pace.MachineTimeOf(end);
   bool told = false;
   while (hall_.pace.Now() < end && !hall_.pace.DayEnded()) {
+    MADOGUCHI_ASSIGN_OR_RETURN(bool const tried, TryUpstream());
+    if (tried) continue;
     // Read before the press: who comes after the answer is newer than this.
     auto const news = hall_.board.news();
     auto const pressed = std::chrono::steady_clock::now();
@@ -113,14 +119,26 @@ absl::Status Clerk::CallUntil(Timestamp end) {
       MADOGUCHI_RETURN_IF_ERROR(Attend(called->ticket(), pressed));
       continue;
     }
-    std::chrono::system_clock::time_point const anyway =
-        std::chrono::system_clock::now() + kPressAnyway;
+    auto const anyway = NextLook();
     told = hall_.board.AwaitVisitor(
         counter_, news,
         std::min<std::chrono::system_clock::time_point>(anyway, shift_end));
   }
   if (told) hall_.board.Answered();
   return absl::OkStatus();
+}
+
+// When a clerk who hears nothing looks again: soon, while something has to be
+// tried.
+std::chrono::system_clock::time_point Clerk::NextLook() const {
+  std::chrono::system_clock::time_point const anyway =
+      std::chrono::system_clock::now() + kPressAnyway;
+  bool const is_down =
+      hall_.renewal != nullptr &&
+      hall_.renewal->upstream.Now().state() != renewal::v1::Upstream::WORKS;
+  if (!is_down) return anyway;
+  return std::min<std::chrono::system_clock::time_point>(
+      anyway, hall_.pace.MachineTimeOf(hall_.pace.Now() + kTriesEvery));
 }
 
 absl::Status Clerk::Attend(ticketing::v1::Ticket const& ticket,
@@ -142,7 +160,7 @@ absl::Status Clerk::Serve(ticketing::v1::Ticket const& ticket,
               About<ticketing::v1::StartServingRequest>(ticket)));
   if (visitor != nullptr) {
     hall_.ledger.Serving(visitor->visitor, serving.ticket());
-    if (HasCase(*visitor)) return WorkOnCase(ticket, visitor->visitor);
+    if (HasCase(*visitor)) return WorkOnCase(ticket.name(), visitor->visitor);
   }
 
   auto const service_time =
@@ -167,18 +185,36 @@ bool Clerk::HasCase(Ledger::CalledVisitor const& visitor) const {
          hall_.plans[visitor.visitor].case_kind != CaseKind::kNone;
 }
 
-absl::Status Clerk::WorkOnCase(ticketing::v1::Ticket const& ticket,
-                               std::size_t visitor) {
+absl::Status Clerk::WorkOnCase(std::string const& ticket, std::size_t visitor) {
   CaseWorker worker(*hall_.renewal, name_, StaffName());
   MADOGUCHI_ASSIGN_OR_RETURN(
-      auto const end,
-      worker.Work(visitor, hall_.plans[visitor], ticket.name()));
+      auto const end, worker.Work(visitor, hall_.plans[visitor], ticket));
   if (end == CaseWorker::End::kParked) {
     hall_.ledger.Held(visitor);
   } else {
     hall_.ledger.Completed(visitor, hall_.pace.Now());
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<bool> Clerk::TryUpstream() {
+  if (hall_.renewal == nullptr ||
+      !CaseWorker(*hall_.renewal, name_, StaffName()).IsAskedToTry()) {
+    return false;
+  }
+  auto const visitor = hall_.renewal->cases.TakeParked();
+  if (!visitor) return false;
+  auto const known = hall_.renewal->cases.Find(*visitor);
+  hall_.ledger.Resumed(*visitor);
+  auto const worked = WorkOnCase(known->ticket(), *visitor);
+  if (worked.code() != absl::StatusCode::kFailedPrecondition) {
+    MADOGUCHI_RETURN_IF_ERROR(worked);
+    return true;
+  }
+  // Called in the same moment, for the hold was over.
+  hall_.ledger.Held(*visitor);
+  hall_.renewal->cases.Changed(*visitor, *known);
+  return false;
 }
 
 std::string Clerk::StaffName() const {

@@ -10,6 +10,7 @@
 #include "clients/replay/visit_plan.h"
 #include "clients/sdk/ticketing_client.h"
 #include "services/office/office.h"
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -59,9 +60,12 @@ class Clerk {
   absl::Status Attend(ticketing::v1::Ticket const& ticket, MachineTime pressed);
   absl::Status Serve(ticketing::v1::Ticket const& ticket,
                      Ledger::CalledVisitor const* visitor);
+  std::chrono::system_clock::time_point NextLook() const;
   bool HasCase(Ledger::CalledVisitor const& visitor) const;
-  absl::Status WorkOnCase(ticketing::v1::Ticket const& ticket,
-                          std::size_t visitor);
+  absl::Status WorkOnCase(std::string const& ticket, std::size_t visitor);
+  /// Tries the national system with the first case that waits for it, if this
+  /// counter is asked to; returns whether it did.
+  absl::StatusOr<bool> TryUpstream();
   std::string StaffName() const;
   absl::Status GiveUpOn(ticketing::v1::Ticket const& ticket,
                         std::size_t visitor);

@@ -106,6 +106,11 @@ void Ledger::Completed(std::size_t visitor, Timestamp end) {
   MoveTo(visits_[visitor], Visit::State::kCompleted);
 }
 
+void Ledger::Resumed(std::size_t visitor) {
+  MutexLock lock(mu_);
+  MoveTo(visits_[visitor], Visit::State::kServing);
+}
+
 void Ledger::Held(std::size_t visitor) {
   MutexLock lock(mu_);
   MoveTo(visits_[visitor], Visit::State::kHeld);

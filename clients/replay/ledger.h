@@ -110,6 +110,8 @@ class Ledger {
   void Serving(std::size_t visitor, ticketing::v1::Ticket const& ticket)
       ABSL_LOCKS_EXCLUDED(mu_);
   void Completed(std::size_t visitor, Timestamp end) ABSL_LOCKS_EXCLUDED(mu_);
+  /// The visitor is back at a counter without having been called.
+  void Resumed(std::size_t visitor) ABSL_LOCKS_EXCLUDED(mu_);
   /// The ticket is on hold: the visitor waits beside the counters.
   void Held(std::size_t visitor) ABSL_LOCKS_EXCLUDED(mu_);
   void Absent(std::size_t visitor, ticketing::v1::Ticket const& ticket)

@@ -160,6 +160,9 @@ TEST_F(RenewalDayTest, EveryCaseEndsLawfullyThoughTheAuthorityIsAwayAt11) {
   EXPECT_EQ(figures.open, 0);
   EXPECT_GE(figures.parked, 3);
   EXPECT_GE(figures.told_at_kiosk, 2);
+  EXPECT_GE(figures.told_of_outage, 1);
+  // The outage lasts 40 minutes; nobody waits much longer for its end.
+  EXPECT_LE(figures.longest_minutes, 100);
   ExpectIssuedOnce(figures);
 
   // Nobody lost their rank, by the outage or otherwise: each call in turn, each
