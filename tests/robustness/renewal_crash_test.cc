@@ -327,7 +327,7 @@ std::vector<CrashPoint> AllCrashPoints() {
 // so, which takes minutes.
 std::size_t Stride() {
   auto const* const all = std::getenv("MADOGUCHI_ALL_CRASH_POINTS");
-  return all == nullptr ? 7 : 1;
+  return all == nullptr ? 11 : 1;
 }
 
 class RenewalCrashTest : public ::testing::TestWithParam<bool> {
@@ -347,6 +347,9 @@ class RenewalCrashTest : public ::testing::TestWithParam<bool> {
     options_.settings = settings_;
     options_.weather = kWeather;
     options_.rpc = GetParam();
+    // Who was killed comes back with one connector, and another takes over with
+    // the other.
+    options_.renewal_replicas = GetParam() ? 2 : 1;
     options_.scale = ScaleOfNow();
   }
 
