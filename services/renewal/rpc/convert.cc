@@ -6,6 +6,7 @@
 #include "services/renewal/rpc/names.h"
 #include "services/rpc/proto_time.h"
 #include "absl/strings/str_format.h"
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -178,7 +179,11 @@ v1::Advice ToProto(Decision const& decision) {
     proto.add_texts(std::string(TextIdOf(text)));
   }
   for (auto const note : decision.notes) {
-    proto.add_texts(std::string(TextIdOf(TextOf(note))));
+    auto const text = TextOf(note);
+    // What the row says already is not said twice.
+    auto const& said = decision.texts;
+    if (std::find(said.begin(), said.end(), text) != said.end()) continue;
+    proto.add_texts(std::string(TextIdOf(text)));
   }
   if (decision.date) proto.set_date(DateText(*decision.date));
   proto.set_service(ServiceIdOf(decision.service).value);

@@ -49,6 +49,12 @@ export function CounterPage(props: {
   const now = officeClock(floor, view.now);
   const lost = liveness.kind === "lost";
   const buttons = buttonsOf(desk);
+  // What the large button does without a case, and what else there is of one.
+  const visit: Command[] = [
+    ...(hasCases ? (["case_other"] as const) : []),
+    ...(move !== undefined && desk.ticket !== undefined ? [buttons.next] : []),
+    ...buttons.visit,
+  ];
   const title = text("counter.title", { c: workplace.counter });
 
   useEffect(() => listenToKeys(terminal), [terminal]);
@@ -109,24 +115,6 @@ export function CounterPage(props: {
             words={move && moveName(move, language)}
             onPress={pressNext}
           />
-          {hasCases && (
-            <div className="step-row" data-group="case">
-              <StepButton
-                command="case_other"
-                desk={desk}
-                kind="other"
-                onPress={press}
-              />
-              {move !== undefined && desk.ticket !== undefined && (
-                <StepButton
-                  command="complete"
-                  desk={desk}
-                  kind="other"
-                  onPress={press}
-                />
-              )}
-            </div>
-          )}
           {desk.ticket?.state === Ticket_State.SERVING && move === undefined && (
             <Outcomes
               terminal={terminal}
@@ -135,9 +123,9 @@ export function CounterPage(props: {
               onPress={press}
             />
           )}
-          {buttons.visit.length > 0 && (
+          {visit.length > 0 && (
             <div className="step-row" data-group="visit">
-              {buttons.visit.map((command) => (
+              {visit.map((command) => (
                 <StepButton
                   key={command}
                   command={command}

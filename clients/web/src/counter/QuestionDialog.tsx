@@ -3,7 +3,7 @@ import { useContext, useState, type ReactNode } from "react";
 import type { Ticket } from "../gen/madoguchi/ticketing/v1/ticket_pb";
 import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
-import { isLanguage, localized, type Language } from "../shared/texts";
+import { localized } from "../shared/texts";
 import {
   CaseCodes,
   CaseDeals,
@@ -224,7 +224,6 @@ export function QuestionDialog(props: {
       return (
         <Told
           question={question}
-          spoken={languageOf(desk.ticket?.language)}
           onClose={onCancel}
         />
       );
@@ -233,10 +232,6 @@ export function QuestionDialog(props: {
         <HelpDialog desk={desk} outcomes={around.outcomes} onClose={onCancel} />
       );
   }
-}
-
-function languageOf(code: string | undefined): Language {
-  return code !== undefined && isLanguage(code) ? code : "ja";
 }
 
 /** Yes or no: no has the focus, and is what Escape means. */

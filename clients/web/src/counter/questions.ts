@@ -70,11 +70,13 @@ export type Question =
   /** Which of the parked cases. */
   | { readonly kind: "case"; readonly cases: readonly Renewal[] }
   | { readonly kind: "upstream" }
-  /** What the visitor is to be told: ids of texts; `receipt` may be empty. */
+  /** What the visitor is to be told: ids of texts. `receipt` may be empty. */
   | {
       readonly kind: "told";
       readonly texts: readonly string[];
       readonly receipt: string;
+      /** The visitor's language; empty if nobody stands there. */
+      readonly language: string;
     };
 
 /** What each question is answered with. */

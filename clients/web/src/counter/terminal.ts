@@ -254,7 +254,7 @@ export class Terminal {
       return this.sayOnce({ id: "counter.slip" });
     }
     this.#working = true;
-    const before = this.#view.desk;
+    const { desk, board } = this.#view;
     // What was said before belongs to the press before.
     this.show({ said: [], presses: this.#view.presses + 1 });
     try {
@@ -263,7 +263,9 @@ export class Terminal {
       this.say(sentenceOf(refusalOf(failure)));
     } finally {
       this.#working = false;
-      if (this.#view.desk !== before) {
+      const after = this.#view;
+      // The key for a case means its next step by now.
+      if (after.desk !== desk || after.board.cases !== board.cases) {
         this.#settled = { source, at: this.now() };
       }
       this.#floorWatch.wake();

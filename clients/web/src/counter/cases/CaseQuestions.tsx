@@ -8,7 +8,7 @@ import {
 import { wordsOfTexts } from "../../shared/advice_text";
 import { Ruby } from "../../shared/Ruby";
 import { LanguageContext, Text } from "../../shared/Text";
-import { htmlLanguage, isTextId, type Language, type TextId } from "../../shared/texts";
+import { htmlLanguage, isLanguage, isTextId, type Language, type TextId } from "../../shared/texts";
 import { Choose, keyed, type Answering } from "../Choose";
 import { Dialog } from "../Dialog";
 import { caseCodes, type Answers, type Question } from "../questions";
@@ -200,13 +200,13 @@ export function UpstreamPresses(props: Answering<Answers["upstream"]>): ReactNod
  */
 export function Told(props: {
   question: Extract<Question, { kind: "told" }>;
-  spoken: Language;
   onClose: () => void;
 }): ReactNode {
-  const { question, spoken, onClose } = props;
+  const { question, onClose } = props;
   const text = useText();
   const language = useContext(LanguageContext);
-  const languages = [...new Set([language, spoken])];
+  const spoken = isLanguage(question.language) ? question.language : language;
+  const languages = [...new Set<Language>([language, spoken])];
   return (
     <Dialog kind="told" heading={text("renewal.tell")} onCancel={onClose}>
       {question.receipt !== "" && (

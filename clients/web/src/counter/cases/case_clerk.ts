@@ -47,7 +47,7 @@ export class CaseClerk {
       case "wait":
         return this.person.say({ id: "renewal.next_wait" });
       case "finish":
-        return this.finish(move.renewal, move.completes);
+        return this.finish(move.renewal, move.completes, ticket);
     }
   }
 
@@ -101,7 +101,7 @@ export class CaseClerk {
     if (renewal === undefined) return;
     switch (deal) {
       case "wrong_pin":
-        return this.noteWrongPin(renewal);
+        return this.noteWrongPin(renewal, ticket);
       case "reset":
         return this.chooseReset(renewal);
       case "abandon": {
@@ -111,7 +111,7 @@ export class CaseClerk {
       }
       default: {
         const parked = await this.steps.park(renewal, reasonOf[deal]);
-        if (parked?.renewal !== undefined) await this.tell(parked.renewal);
+        if (parked?.renewal !== undefined) await this.tell(parked.renewal, ticket);
         return this.putCardAway();
       }
     }
@@ -140,7 +140,10 @@ export class CaseClerk {
     await this.steps.record(renewal, Step.ISSUE, event, { attempt, refusal });
   }
 
-  private async noteWrongPin(renewal: Renewal): Promise<void> {
+  private async noteWrongPin(
+    renewal: Renewal,
+    ticket: Ticket | undefined,
+  ): Promise<void> {
     const wrong = isPinOfForm(renewal)
       ? {}
       : await this.person.ask({ kind: "wrong_pin" });
@@ -153,7 +156,9 @@ export class CaseClerk {
     );
     if (answer === undefined) return;
     if (answer.texts.length > 0) {
-      await this.person.ask({ kind: "told", texts: answer.texts, receipt: "" });
+      const language = ticket?.language ?? "";
+      const { texts } = answer;
+      await this.person.ask({ kind: "told", texts, receipt: "", language });
     }
     if (!answer.offerReset || answer.renewal === undefined) return;
     const wantsReset = await this.person.ask({
@@ -169,9 +174,13 @@ export class CaseClerk {
     await this.steps.record(renewal, Step.ENTER_PIN, Event.RESET_CHOSEN);
   }
 
-  private async finish(renewal: Renewal, completes: boolean): Promise<void> {
+  private async finish(
+    renewal: Renewal,
+    completes: boolean,
+    ticket: Ticket | undefined,
+  ): Promise<void> {
     const finished = await this.steps.finish(renewal, completes);
-    if (finished?.renewal !== undefined) await this.tell(finished.renewal);
+    if (finished?.renewal !== undefined) await this.tell(finished.renewal, ticket);
     return this.putCardAway();
   }
 
@@ -184,9 +193,10 @@ export class CaseClerk {
   }
 
   /** Shows what the visitor is to be told, until the clerk has done so. */
-  private async tell(renewal: Renewal): Promise<void> {
+  private async tell(renewal: Renewal, ticket: Ticket | undefined): Promise<void> {
     const receipt =
       renewal.parking?.reason === reasonOf.park_custody ? receiptOf(renewal) : "";
-    await this.person.ask({ kind: "told", texts: renewal.texts, receipt });
+    const language = ticket?.language ?? "";
+    await this.person.ask({ kind: "told", texts: renewal.texts, receipt, language });
   }
 }
