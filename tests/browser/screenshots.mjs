@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { startBrowser, openScreen } from "./browser.mjs";
 import { letWait, press, takeCounter } from "./clerk.mjs";
 import { House } from "./house.mjs";
-import { isReady, readNumber, step, tap } from "./visitor.mjs";
+import { beAsked, isReady, readNumber, step, tap } from "./visitor.mjs";
 
 const languages = ["ja", "ja-easy", "en"];
 const folder =
@@ -76,9 +76,15 @@ async function takeAll() {
     const kiosk = await open("kiosk", { lang: language }, tall);
     await isReady(kiosk);
     await take(kiosk, `kiosk-${language}`);
-    await tap(kiosk, "renew_proxy", step(kiosk, "confirm"));
+    await tap(kiosk, "card_pickup", step(kiosk, "confirm"));
     await take(kiosk, `kiosk-confirm-${language}`);
-    await tap(kiosk, "yes", step(kiosk, "number"));
+    await tap(kiosk, "back", step(kiosk, "choose"));
+    await tap(kiosk, "renew_proxy", step(kiosk, "triage"));
+    await take(kiosk, `kiosk-question-${language}`);
+    await tap(kiosk, "back", step(kiosk, "choose"));
+    await beAsked(kiosk, "renew_proxy");
+    await take(kiosk, `kiosk-advice-${language}`);
+    await tap(kiosk, "take-renew_proxy", step(kiosk, "number"));
     await readNumber(kiosk);
     await take(kiosk, `kiosk-number-${language}`);
     await kiosk.context().close();
