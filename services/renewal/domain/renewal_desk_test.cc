@@ -106,8 +106,8 @@ class RenewalDeskTest : public ::testing::Test {
   }
 
   // Up to where the authority is to be asked.
-  RenewalCase Prepared() {
-    auto renewal = Start(PressAt("2"));
+  RenewalCase Prepared(int person = 1) {
+    auto renewal = Start(PressAt("2"), person);
     for (auto const step : {Step::kCheckForm, Step::kCheckCard,
                             Step::kCheckIdentity, Step::kEnterPin}) {
       EXPECT_THAT(renewal, IsOk());
@@ -435,6 +435,62 @@ TEST_F(RenewalDeskTest, KilledAnywhereBetweenParkAndFinishItConverges) {
       EXPECT_EQ(house.ticket.moves(), 3);
     }
   }
+}
+
+// With `manual` the presses of clerks are all that is known of the upstream.
+TEST_F(RenewalDeskTest, WhatClerksSeeAtTheTerminalFeedsTheBreaker) {
+  auto const breaker = [&] { return house_.upstream.Known().record.breaker; };
+  for (auto const finding : {Finding::kIssued, Finding::kRefused,
+                             Finding::kNotIssued, Finding::kUnclear}) {
+    static int person = 0;
+    auto const sent = RequestIssuance(On(Prepared(++person)));
+    ASSERT_THAT(sent, IsOk());
+    house_.clock.Advance(std::chrono::seconds(5));
+    auto const press = On(*sent);
+    for (int copy = 0; copy != 2; ++copy) {
+      ASSERT_THAT(Find(press, sent->issuance->id, finding, "lost-card"),
+                  IsOk());
+    }
+    EXPECT_EQ(breaker().recent, person);
+  }
+  // The last two: nothing was issued, and no answer came.
+  EXPECT_EQ(breaker().recent_failed, 0b0011U);
+}
+
+TEST_F(RenewalDeskTest, WhatNobodyHeardOfForHalfAnHourIsInNoFigure) {
+  auto const sent = RequestIssuance(On(Prepared()));
+  house_.clock.Advance(minutes(31));
+  Keep();
+  auto const lost = Get(sent->id);
+  ASSERT_EQ(lost->issuance->state, IssuanceState::kUnknown);
+  ASSERT_THAT(Find(On(*lost), sent->issuance->id, Finding::kIssued), IsOk());
+  EXPECT_EQ(house_.upstream.Known().record.breaker.recent, 0);
+}
+
+TEST_F(RenewalDeskTest, TheCounterThatIsAskedToTryTriesWithItsNextCase) {
+  auto const other = Prepared(2);
+  auto const own = Prepared(1);
+  auto const button = [&](StaffPress pressed) {
+    house_.upstream.PressButton(PressAt("2"), pressed, kSoon,
+                                [](auto const&) {});
+  };
+  button(StaffPress::kDown);
+  button(StaffPress::kWorksAgain);
+  ASSERT_EQ(house_.upstream.Known().record.breaker.prober,
+            CallerId{"honcho/2"});
+  // A clerk elsewhere may work all the same; it tells nothing.
+  auto press = On(other);
+  press.press.counter = {"3"};
+  auto const aside = RequestIssuance(press);
+  ASSERT_THAT(aside, IsOk());
+  EXPECT_EQ(house_.upstream.Known().health, UpstreamHealth::kDown);
+  auto const tried = RequestIssuance(On(own));
+  ASSERT_THAT(tried, IsOk());
+  EXPECT_EQ(house_.upstream.Known().health, UpstreamHealth::kTrying);
+  ASSERT_THAT(Find(On(*aside), aside->issuance->id, Finding::kIssued), IsOk());
+  EXPECT_EQ(house_.upstream.Known().record.breaker.successes, 0);
+  ASSERT_THAT(Find(On(*tried), tried->issuance->id, Finding::kIssued), IsOk());
+  EXPECT_EQ(house_.upstream.Known().record.breaker.successes, 1);
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "services/renewal/domain/upstream_desk.h"
 #include "services/base/name_uuid.h"
-#include "services/renewal/adapters/memory_upstream_store.h"
 #include "tests/support/answer.h"
 #include "tests/support/renewal_house.h"
 #include "tests/support/status_matchers.h"
