@@ -313,6 +313,7 @@ start_renewal() {
     --metrics_listen "127.0.0.1:$(renewal_metrics_port)" \
     --redis "unix:$data/redis/redis.sock" \
     --devices "$devices" --ticketing_token_file "$renewal_token" \
+    --authority "127.0.0.1:$(authority_port)" \
     --ticketing "$(list_replicas)" "$@"
   wait_until_said renewal 'renewal: ready on'
 }

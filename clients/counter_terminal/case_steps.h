@@ -16,9 +16,9 @@ namespace madoguchi::counter_terminal {
 
 /// Takes a clerk's steps on cases, one call of renewal each, and keeps `board`
 /// true. Asks nothing; says why a step was refused. One step is one request id:
-/// while its outcome is unknown it is sent again. Each carries the version that
-/// the clerk saw, and returns what was answered, nothing if it was refused. Not
-/// thread safe.
+/// while its outcome is unknown it is sent again, for as long as the calls do.
+/// Each carries the version that the clerk saw, and returns what was answered,
+/// nothing if it was refused. Not thread safe.
 class CaseSteps {
  public:
   using Renewal = renewal::v1::Renewal;
@@ -64,15 +64,16 @@ class CaseSteps {
     request.set_counter(office_ + "/counters/" + counter_);
     request.set_staff(staff_);
     request.set_request_id(sdk::NewRequestId());
-    bool told = false;
-    while (true) {
-      auto outcome = (calls_.*method)(request);
-      if (!sdk::IsOutcomeUnknown(outcome.status()) || conversation_.stopped()) {
-        return Settled(std::move(outcome));
-      }
-      if (!told) conversation_.say(SentenceOf("counter.outcome_unknown"));
-      told = true;
+    auto outcome = (calls_.*method)(request);
+    if (sdk::IsOutcomeUnknown(outcome.status())) {
+      // The call has repeated it for seconds. A counter never stands still for
+      // renewal: what came of the press is seen at the next look, and its
+      // version keeps a step from being taken twice.
+      conversation_.say(SentenceOf("renewal.not_there"));
+      has_looked_ = false;
+      return std::nullopt;
     }
+    return Settled(std::move(outcome));
   }
 
   template <typename Request, typename Response>

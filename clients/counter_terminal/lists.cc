@@ -78,7 +78,7 @@ std::string ParkedLine(Ticket const& ticket, Timestamp const& now) {
   // What may be cut on a narrow screen comes last.
   line += PadRight(ticket.number(), 7) + PadRight(clock, 26) + hold.owner() +
           " (" + Sign(hold.counter()) + ")  " +
-          NameOf(HoldReasons(), hold.reason());
+          NameOf(HoldReasonsShown(), hold.reason());
   return line;
 }
 

@@ -26,6 +26,13 @@ std::vector<Choice> const& HoldReasons() {
   return *reasons;
 }
 
+std::vector<Choice> const& HoldReasonsShown() {
+  static auto const* const reasons = new std::vector<Choice>(Choices(
+      "hold_reason.",
+      {"form", "pin_search", "machine", "documents", "renewal", "upstream"}));
+  return *reasons;
+}
+
 std::vector<Choice> const& PauseReasons() {
   static auto const* const reasons = new std::vector<Choice>(
       Choices("pause_reason.", {"lunch", "break", "meeting", "errand"}));

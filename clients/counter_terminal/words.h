@@ -20,6 +20,8 @@ struct Choice {
 
 /// Why a visitor goes away from the counter for a while.
 std::vector<Choice> const& HoldReasons();
+/// Those that a hold may have, also of renewal's making.
+std::vector<Choice> const& HoldReasonsShown();
 /// Why a clerk does.
 std::vector<Choice> const& PauseReasons();
 /// What visitors read.

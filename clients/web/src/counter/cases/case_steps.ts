@@ -28,6 +28,9 @@ export type CaseCalls = Client<typeof RenewalService>;
 /** Looks can wait for the next one. */
 const lookTimeoutMs = 1_500;
 
+/** So long a press is repeated; then the counter goes on without renewal. */
+const pressPatienceMs = 12_000;
+
 /** What only a terminal is told that was wrong about a case. */
 const lookAgainAt: readonly string[] = [
   "CASE_CHANGED",
@@ -57,13 +60,16 @@ export interface CaseWork extends Sender {
   readonly staff: string;
   /** Told when what is known of the cases changes. */
   readonly onBoard: (board: Board) => void;
+  /** How long a press is repeated, in ms; as is usual if left out. */
+  readonly patienceMs?: number;
 }
 
 /**
  * Takes a clerk's steps on cases, one call of renewal each, and keeps `board`
  * true. Asks nothing; says why a step was refused. One step is one request id, and
  * carries the version that the clerk saw. Each returns what was answered, nothing
- * if it was refused. One step at a time: whoever calls waits for the one before.
+ * if it was refused, or if renewal stayed away: a counter never stands still for
+ * it, and what came of the press is seen at the next look. One step at a time: whoever calls waits for the one before.
  */
 export class CaseSteps {
   #board: Board = emptyBoard;
@@ -237,14 +243,20 @@ export class CaseSteps {
   private async settle<Answer extends object>(
     step: (requestId: string, options: CallOptions) => Promise<Answer>,
   ): Promise<Answer | undefined> {
+    const patience = AbortSignal.timeout(this.work.patienceMs ?? pressPatienceMs);
+    const signal = AbortSignal.any([this.work.signal, patience]);
     try {
-      const answer = await sendStep(this.work, step);
+      const answer = await sendStep({ ...this.work, signal }, step);
       if ("renewal" in answer && answer.renewal !== undefined) {
         this.become(withCase(this.#board, answer.renewal as Renewal));
       }
       return answer;
     } catch (failure) {
       if (this.work.signal.aborted) return undefined;
+      if (patience.aborted) {
+        this.work.say({ id: "renewal.not_there" });
+        return undefined;
+      }
       const refusal = refusalOf(failure);
       this.work.say(sentenceOf(refusal));
       if (refusal.reason === "CUSTODY_NOT_OFFERED") {
