@@ -181,6 +181,7 @@ class RenewalServer {
       // it.
       authority_->Close(patience);
     }
+    ticketing_->Close();
     // Nothing that began before is under way behind this.
     loop_.RunAndWait([] {});
     server_.reset();

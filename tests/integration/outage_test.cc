@@ -412,6 +412,7 @@ TEST_F(OutageTest, TheAuthorityGoesAwayAndWhatWasPlannedGoesOutOnce) {
   auto const ledger = authority.ReadLedger();
   EXPECT_EQ(ledger.by_case.size(), 8U);
   for (auto const& [key, times] : ledger.by_case) EXPECT_EQ(times, 1) << key;
+  EXPECT_TRUE(hall.one().Stop());
 }
 
 }  // namespace

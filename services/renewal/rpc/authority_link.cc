@@ -49,6 +49,10 @@ absl::Status ToUnknown(grpc::Status const& status) {
           status.error_message()};
 }
 
+absl::Status LinkClosed() {
+  return absl::UnavailableError("This process ends.");
+}
+
 // What the authority's proto says of these: nothing was done. Everything else
 // leaves it open.
 bool SaysNothingWasDone(grpc::Status const& status) {
@@ -95,6 +99,7 @@ AuthorityLink::~AuthorityLink() { Close(milliseconds(0)); }
 void AuthorityLink::Close(milliseconds patience) {
   auto const until = std::chrono::steady_clock::now() + patience;
   MutexLock const lock(mu_);
+  closed_ = true;
   while (under_way_ != 0 &&
          idle_.wait_until(mu_, until) != std::cv_status::timeout) {
   }
@@ -119,7 +124,7 @@ void AuthorityLink::Issue(IssuanceOrder const& order, MachineTime deadline,
                                             : pb::Issuance::RENEW);
   call->done = std::move(done);
   auto& context = call->context;
-  Began(&context);
+  if (!Begins(&context)) return call->done(LinkClosed());
   stub_->async()->Issue(
       &context, &call->request, &call->response,
       [this, call](grpc::Status const& status) mutable {
@@ -145,7 +150,7 @@ void AuthorityLink::Find(AttemptId const& attempt, MachineTime deadline,
   call->request.set_attempt_id(attempt.value);
   call->done = std::move(done);
   auto& context = call->context;
-  Began(&context);
+  if (!Begins(&context)) return call->done(LinkClosed());
   stub_->async()->GetIssuance(
       &context, &call->request, &call->response,
       [this, call](grpc::Status const& status) mutable {
@@ -163,10 +168,12 @@ void AuthorityLink::Find(AttemptId const& attempt, MachineTime deadline,
       });
 }
 
-void AuthorityLink::Began(grpc::ClientContext* context) {
+bool AuthorityLink::Begins(grpc::ClientContext* context) {
   MutexLock const lock(mu_);
+  if (closed_) return false;
   ++under_way_;
   contexts_.insert(context);
+  return true;
 }
 
 void AuthorityLink::Forget(grpc::ClientContext* context) {

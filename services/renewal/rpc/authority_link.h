@@ -28,8 +28,8 @@ class AuthorityLink : public AuthorityPort {
   ~AuthorityLink() override;
 
   /// Waits until nothing is under way, at most for `patience`, then cancels
-  /// what is; returns when no callback runs any more. To be called when no call
-  /// begins any more.
+  /// what is; returns when no callback runs any more. What is asked from now on
+  /// fails with kUnavailable, and nothing of it leaves.
   void Close(std::chrono::milliseconds patience) ABSL_LOCKS_EXCLUDED(mu_);
 
   bool IsConnected() override;
@@ -41,7 +41,8 @@ class AuthorityLink : public AuthorityPort {
  private:
   explicit AuthorityLink(std::shared_ptr<grpc::Channel> channel);
 
-  void Began(grpc::ClientContext* context) ABSL_LOCKS_EXCLUDED(mu_);
+  /// Whether a call may begin.
+  bool Begins(grpc::ClientContext* context) ABSL_LOCKS_EXCLUDED(mu_);
   /// The call has ended, and its callback runs.
   void Forget(grpc::ClientContext* context) ABSL_LOCKS_EXCLUDED(mu_);
   /// The callback is through, and all of the call is gone.
@@ -52,6 +53,7 @@ class AuthorityLink : public AuthorityPort {
 
   Mutex mu_;
   std::condition_variable_any idle_;
+  bool closed_ ABSL_GUARDED_BY(mu_) = false;
   int under_way_ ABSL_GUARDED_BY(mu_) = 0;
   /// Of calls that may still be cancelled.
   std::set<grpc::ClientContext*> contexts_ ABSL_GUARDED_BY(mu_);

@@ -57,6 +57,8 @@ bool IsServedAlready(grpc::Status const& status) {
          StateIn(status) == "SERVING";
 }
 
+absl::Status Stopping() { return absl::UnavailableError("This process ends."); }
+
 absl::Status FromGrpc(grpc::Status const& status) {
   return {static_cast<absl::StatusCode>(status.error_code()),
           status.error_message()};
@@ -73,10 +75,13 @@ struct TicketingPort::Link {
   Mutex mu;
   std::condition_variable_any idle;
   int under_way ABSL_GUARDED_BY(mu) = 0;
+  bool closed ABSL_GUARDED_BY(mu) = false;
 
-  void Began() {
+  // Whether a call may begin; then `Ended` must follow.
+  bool Begins() {
     MutexLock const lock(mu);
-    ++under_way;
+    if (!closed) ++under_way;
+    return !closed;
   }
   void Ended() {
     MutexLock const lock(mu);
@@ -149,8 +154,11 @@ absl::StatusOr<std::unique_ptr<TicketingPort>> TicketingPort::Connect(
   return std::unique_ptr<TicketingPort>(new TicketingPort(std::move(link)));
 }
 
-TicketingPort::~TicketingPort() {
+TicketingPort::~TicketingPort() { Close(); }
+
+void TicketingPort::Close() {
   MutexLock const lock(link_->mu);
+  link_->closed = true;
   while (link_->under_way != 0) link_->idle.wait(link_->mu);
 }
 
@@ -159,7 +167,7 @@ void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
                        Done<std::monostate> done) {
   auto shared = std::make_shared<Done<std::monostate>>(std::move(done));
   auto* const link = link_.get();
-  link->Began();
+  if (!link->Begins()) return (*shared)(Stopping());
   auto const answer = [link, shared](grpc::Status const& status) {
     if (status.ok()) {
       (*shared)(std::monostate());
@@ -228,9 +236,8 @@ class TicketingPort::HallLook : public std::enable_shared_from_this<HallLook> {
       : link_(link),
         office_("offices/" + office.value),
         deadline_(deadline),
-        done_(std::move(done)) {
-    link_.Began();
-  }
+        done_(std::move(done)) {}
+  // Of a look that `Begins` let begin.
   ~HallLook() { link_.Ended(); }
 
   void LookAtCounters() {
@@ -285,6 +292,7 @@ class TicketingPort::HallLook : public std::enable_shared_from_this<HallLook> {
 
 void TicketingPort::LookHall(OfficeId const& office, MachineTime deadline,
                              Done<HallView> done) {
+  if (!link_->Begins()) return done(Stopping());
   std::make_shared<HallLook>(*link_, office, deadline, std::move(done))
       ->LookAtCounters();
 }
@@ -294,7 +302,7 @@ void TicketingPort::AskServed(OfficeId const& office, TicketRef const& ticket,
                               Done<bool> done) {
   auto shared = std::make_shared<Done<bool>>(std::move(done));
   auto* const link = link_.get();
-  link->Began();
+  if (!link->Begins()) return (*shared)(Stopping());
   auto call = NewCall<ListCountersRequest, ListCountersResponse>(
       link->authorization, deadline);
   call->request.set_office("offices/" + office.value);

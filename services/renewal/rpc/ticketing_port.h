@@ -21,6 +21,10 @@ class TicketingPort : public TicketPort {
   /// Waits for what is under way: its callbacks end first.
   ~TicketingPort() override;
 
+  /// Waits for what is under way; what is asked later fails with kUnavailable.
+  /// So nothing that it calls back has to outlive this.
+  void Close();
+
   void Do(RenewalCase const& renewal, Errand const& errand,
           std::string const& request_id, MachineTime deadline,
           Done<std::monostate> done) override;
