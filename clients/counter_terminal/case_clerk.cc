@@ -106,7 +106,9 @@ void TurnAll(std::string const& typed, CaseDraft& draft) {
 void CaseClerk::GoOn(Desk const& desk, std::string const& given) {
   auto const move = NextMove(steps_.board(), desk);
   if (move == Move::kNone) {
-    return conversation_.say(SentenceOf("renewal.nothing_next"));
+    return conversation_.say(SentenceOf(steps_.board().news.is_there
+                                            ? "renewal.nothing_next"
+                                            : "renewal.not_there"));
   }
   if (move == Move::kStart) return Start(desk, 1, given);
   // A copy: what is answered takes its place on the board.

@@ -8,6 +8,7 @@
 #include "services/renewal/rpc/upstream_stream.h"
 #include "services/rpc/admission.h"
 #include "services/rpc/proto_time.h"
+#include "services/rpc/raw_request.h"
 #include "services/rpc/unary_call.h"
 #include "absl/status/statusor.h"
 #include <algorithm>
@@ -116,6 +117,13 @@ void AddAdvice(WrongPinAdvice const& advice, v1::RecordStepResponse& response) {
   for (auto const text : advice.texts) {
     response.add_texts(std::string(TextIdOf(text)));
   }
+}
+
+absl::StatusOr<OfficeId> OfficeOf(grpc::ByteBuffer const& bytes) {
+  MADOGUCHI_ASSIGN_OR_RETURN(
+      auto const request,
+      rpc::ParseRawRequest<v1::WatchUpstreamRequest>(bytes));
+  return ParseOffice("parent", request.parent());
 }
 
 v1::TriageResponse::Question QuestionToProto(Question question) {
@@ -371,10 +379,9 @@ grpc::ServerUnaryReactor* RenewalHandlers::ReportUpstream(
   return call.reactor();
 }
 
-grpc::ServerWriteReactor<v1::Upstream>* RenewalHandlers::WatchUpstream(
-    grpc::CallbackServerContext* context,
-    v1::WatchUpstreamRequest const* request) {
-  auto const office = ParseOffice("parent", request->parent());
+grpc::ServerWriteReactor<grpc::ByteBuffer>* RenewalHandlers::WatchUpstream(
+    grpc::CallbackServerContext* context, grpc::ByteBuffer const* bytes) {
+  auto const office = OfficeOf(*bytes);
   auto const stream = std::make_shared<UpstreamStream>(
       context, feed_, office.value_or(OfficeId()));
   if (!office.ok()) {

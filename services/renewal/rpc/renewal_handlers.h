@@ -7,13 +7,16 @@
 #include "services/renewal/rpc/upstream_feed.h"
 #include "services/rpc/method_metrics.h"
 #include "madoguchi/renewal/v1/renewal_service.grpc.pb.h"
+#include <grpcpp/support/byte_buffer.h>
 #include <prometheus/registry.h>
 
 namespace madoguchi::renewal {
 
 /// Translates between `RenewalService` and the desks; decides nothing. Thread
 /// safe.
-class RenewalHandlers : public v1::RenewalService::CallbackService {
+class RenewalHandlers
+    : public v1::RenewalService::WithRawCallbackMethod_WatchUpstream<
+          v1::RenewalService::CallbackService> {
  public:
   /// All must outlive the handlers.
   RenewalHandlers(RenewalDesk& desk, TriageDesk const& triage,
@@ -62,9 +65,9 @@ class RenewalHandlers : public v1::RenewalService::CallbackService {
       grpc::CallbackServerContext* context,
       v1::ReportUpstreamRequest const* request,
       v1::ReportUpstreamResponse* response) override;
-  grpc::ServerWriteReactor<v1::Upstream>* WatchUpstream(
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchUpstream(
       grpc::CallbackServerContext* context,
-      v1::WatchUpstreamRequest const* request) override;
+      grpc::ByteBuffer const* request) override;
 
  private:
   RenewalDesk& desk_;

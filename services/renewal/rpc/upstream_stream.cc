@@ -1,5 +1,6 @@
 #include "services/renewal/rpc/upstream_stream.h"
 #include "services/rpc/status.h"
+#include <grpcpp/support/slice.h>
 #include <utility>
 
 namespace madoguchi::renewal {
@@ -40,7 +41,8 @@ void UpstreamStream::Look() {
   writing_ = true;
   written_ = now;
   last_ = std::move(bytes);
-  current_ = *std::move(upstream);
+  grpc::Slice const slice(last_);
+  current_ = grpc::ByteBuffer(&slice, 1);
   StartWrite(&current_);
 }
 

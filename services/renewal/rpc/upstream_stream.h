@@ -3,10 +3,10 @@
 
 #include "services/base/mutex.h"
 #include "services/renewal/rpc/upstream_feed.h"
-#include "madoguchi/renewal/v1/upstream.pb.h"
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 #include <chrono>
 #include <memory>
@@ -21,7 +21,7 @@ namespace madoguchi::renewal {
 ///
 /// Made with `std::make_shared`, then `Begin` or `Refuse`; keeps itself alive
 /// until gRPC is done with it. Thread safe.
-class UpstreamStream : public grpc::ServerWriteReactor<v1::Upstream>,
+class UpstreamStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                        public std::enable_shared_from_this<UpstreamStream> {
  public:
   static constexpr std::chrono::milliseconds kAgainAfter{1'500};
@@ -58,7 +58,7 @@ class UpstreamStream : public grpc::ServerWriteReactor<v1::Upstream>,
   absl::Status ending_ ABSL_GUARDED_BY(mu_);
   MachineTime written_ ABSL_GUARDED_BY(mu_);
   /// What was written last; gRPC refers to it until the write is done.
-  v1::Upstream current_ ABSL_GUARDED_BY(mu_);
+  grpc::ByteBuffer current_ ABSL_GUARDED_BY(mu_);
   std::string last_ ABSL_GUARDED_BY(mu_);
   bool has_written_ ABSL_GUARDED_BY(mu_) = false;
 };

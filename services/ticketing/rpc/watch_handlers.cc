@@ -1,9 +1,9 @@
 #include "services/ticketing/rpc/watch_handlers.h"
 #include "services/base/status_macros.h"
+#include "services/rpc/raw_request.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/rpc/feed_stream.h"
 #include "services/ticketing/rpc/names.h"
-#include <grpcpp/impl/codegen/proto_utils.h>
 #include <chrono>
 #include <deque>
 #include <optional>
@@ -19,16 +19,6 @@ constexpr int kLogPage = 256;
 
 MachineTime LogDeadline() {
   return std::chrono::steady_clock::now() + kLogTimeout;
-}
-
-template <typename Request>
-absl::StatusOr<Request> Parse(grpc::ByteBuffer const& bytes) {
-  grpc::ByteBuffer copy(bytes);
-  Request request;
-  auto const parsed =
-      grpc::SerializationTraits<Request>::Deserialize(&copy, &request);
-  if (!parsed.ok()) return error::InvalidName("request", "its message type");
-  return request;
 }
 
 absl::StatusOr<OfficeFeed*> FindFeed(OfficeFeeds const& feeds,
@@ -178,7 +168,8 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* Open(
     grpc::CallbackServerContext* context, WatchContext const& handlers,
     grpc::ByteBuffer const& bytes) {
   auto const feed = [&]() -> absl::StatusOr<std::pair<OfficeFeed*, Request>> {
-    MADOGUCHI_ASSIGN_OR_RETURN(auto request, Parse<Request>(bytes));
+    MADOGUCHI_ASSIGN_OR_RETURN(auto request,
+                               rpc::ParseRawRequest<Request>(bytes));
     MADOGUCHI_ASSIGN_OR_RETURN(auto* const found,
                                FindFeed(handlers.feeds, request.office()));
     return std::pair(found, std::move(request));

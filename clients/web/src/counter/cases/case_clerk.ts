@@ -33,7 +33,11 @@ export class CaseClerk {
     const move = nextMove(this.steps.board, ticket);
     switch (move?.kind) {
       case undefined:
-        return this.person.say({ id: "renewal.nothing_next" });
+        return this.person.say({
+          id: this.steps.board.isThere
+            ? "renewal.nothing_next"
+            : "renewal.not_there",
+        });
       case "start":
         return ticket && this.start(ticket, move.person);
       case "step":
