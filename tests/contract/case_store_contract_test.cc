@@ -6,6 +6,7 @@
 #include "services/renewal/adapters/renewal_library.h"
 #include "services/renewal/domain/case_life.h"
 #include "tests/support/await.h"
+#include "tests/support/deployed_redis.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 #include <gmock/gmock.h>
@@ -76,7 +77,7 @@ class RedisCasesUnderTest : public CaseStoreUnderTest {
   CaseStore& rival() override { return rival_.store(); }
 
  private:
-  RedisServer server_;
+  RedisServer server_ = ServerAsDeployed();
   CaseReplica replica_{server_};
   CaseReplica rival_{server_};
 };

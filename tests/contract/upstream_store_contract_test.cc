@@ -5,6 +5,7 @@
 #include "services/renewal/adapters/redis_upstream_store.h"
 #include "services/renewal/adapters/renewal_library.h"
 #include "tests/support/await.h"
+#include "tests/support/deployed_redis.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 #include <gmock/gmock.h>
@@ -68,7 +69,7 @@ class RedisUpstreams : public UpstreamsUnderTest {
   UpstreamStore& rival() override { return rival_.store(); }
 
  private:
-  RedisServer server_;
+  RedisServer server_ = ServerAsDeployed();
   UpstreamReplica replica_{server_};
   UpstreamReplica rival_{server_};
 };
