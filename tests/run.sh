@@ -168,12 +168,13 @@ build_asan() {
   build asan --target sanitize_tests
 }
 
-# Runs the tests of the preset `$1` that `$2...` choose, and counts them.
+# Runs the tests of the preset `$1` that `$3...` choose, called `$2`, and counts
+# them.
 run_ctest() {
-  local preset=$1 log=build/$1-tests.log report=$root/build/$1-tests.xml
+  local preset=$1 log=build/$1-$2.log report=$root/build/$1-$2.xml
   local all bad left
-  shift
-  say "testing $preset"
+  say "testing $1, $2"
+  shift 2
   rm -f "$report"
   ctest --test-dir "build/$preset" -j2 --output-on-failure \
     --output-junit "$report" "$@" >"$log" 2>&1 || true
@@ -215,16 +216,16 @@ main() {
   local has_browser=no asan_build
   if check_pages; then has_browser=yes; fi
   build release
-  run_ctest release -LE browser
+  run_ctest release tests -LE browser
   # Under AddressSanitizer what is quick and closest to memory; tests/sanitizers.sh
   # runs the rest, and ThreadSanitizer. Browsers leave much of the machine idle,
   # so its build goes on behind them, as far as they leave it room.
   build_asan &
   asan_build=$!
-  if [[ $has_browser == yes ]]; then run_ctest release -L browser; fi
+  if [[ $has_browser == yes ]]; then run_ctest release browsers -L browser; fi
   wait "$asan_build" || exit 1
   ASAN_OPTIONS=detect_stack_use_after_return=1 \
-    UBSAN_OPTIONS=print_stacktrace=1 run_ctest asan -L sanitize
+    UBSAN_OPTIONS=print_stacktrace=1 run_ctest asan tests -L sanitize
 
   echo "$passed passed, $failed failed"
   [[ $failed -eq 0 && $passed -gt 0 ]]
