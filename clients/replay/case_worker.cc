@@ -219,23 +219,7 @@ absl::StatusOr<pb::Renewal> CaseWorker::AwaitAnswer(Renewal renewal) {
 absl::StatusOr<pb::Renewal> CaseWorker::TakeFinding(
     Renewal const& renewal, NationalTerminal::Screen const& screen) {
   auto request = About<pb::RecordStepRequest>(renewal);
-  request.set_step(pb::ISSUE);
-  request.set_attempt(renewal.issuance().attempt());
-  switch (screen.shows) {
-    case Shows::kIssued:
-      request.set_event(pb::RecordStepRequest::ISSUED);
-      break;
-    case Shows::kRefused:
-      request.set_event(pb::RecordStepRequest::REFUSED);
-      request.set_refusal(screen.refusal);
-      break;
-    case Shows::kNothingIssued:
-      request.set_event(pb::RecordStepRequest::NOT_ISSUED);
-      break;
-    case Shows::kNoAnswer:
-      request.set_event(pb::RecordStepRequest::UNCLEAR);
-      break;
-  }
+  NationalTerminal::Note(screen, renewal, request);
   MADOGUCHI_ASSIGN_OR_RETURN(
       auto const taken,
       Persist(parts_.pace, parts_.client, &RenewalClient::RecordStep, request));

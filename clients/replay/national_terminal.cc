@@ -82,4 +82,27 @@ NationalTerminal::Screen NationalTerminal::LookUp(std::string const& attempt) {
   return {Shows::kNoAnswer, {}};
 }
 
+void NationalTerminal::Note(Screen const& screen,
+                            renewal::v1::Renewal const& renewal,
+                            renewal::v1::RecordStepRequest& request) {
+  using renewal::v1::RecordStepRequest;
+  request.set_step(renewal::v1::ISSUE);
+  request.set_attempt(renewal.issuance().attempt());
+  request.set_refusal(screen.refusal);
+  switch (screen.shows) {
+    case Shows::kIssued:
+      request.set_event(RecordStepRequest::ISSUED);
+      break;
+    case Shows::kRefused:
+      request.set_event(RecordStepRequest::REFUSED);
+      break;
+    case Shows::kNothingIssued:
+      request.set_event(RecordStepRequest::NOT_ISSUED);
+      break;
+    case Shows::kNoAnswer:
+      request.set_event(RecordStepRequest::UNCLEAR);
+      break;
+  }
+}
+
 }  // namespace madoguchi::replay

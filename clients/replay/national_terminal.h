@@ -3,7 +3,7 @@
 
 #include "clients/replay/pace.h"
 #include "madoguchi/certification/v1/authority_service.grpc.pb.h"
-#include "madoguchi/renewal/v1/renewal.pb.h"
+#include "madoguchi/renewal/v1/renewal_service.pb.h"
 #include <memory>
 #include <string>
 
@@ -31,6 +31,10 @@ class NationalTerminal {
 
   /// Looks up what became of `attempt`.
   Screen LookUp(std::string const& attempt);
+
+  /// Notes in `request` what `screen` says of the last request of `renewal`.
+  static void Note(Screen const& screen, renewal::v1::Renewal const& renewal,
+                   renewal::v1::RecordStepRequest& request);
 
  private:
   std::unique_ptr<certification::v1::CertificationAuthority::Stub> const stub_;

@@ -1,13 +1,9 @@
 #include "services/base/name_uuid.h"
-#include "services/redis/client.h"
-#include "services/redis/event_loop.h"
 #include "services/renewal/adapters/memory_case_store.h"
 #include "services/renewal/adapters/redis_case_store.h"
-#include "services/renewal/adapters/renewal_library.h"
 #include "services/renewal/domain/case_life.h"
+#include "tests/contract/renewal_stores.h"
 #include "tests/support/await.h"
-#include "tests/support/deployed_redis.h"
-#include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,65 +25,11 @@ using ::testing::IsEmpty;
 using ::testing::Optional;
 using ::testing::UnorderedElementsAre;
 
-CityId const kCaseCity{"tsukimi"};
 OfficeId const kCaseOffice{"main"};
 TicketRef const kCaseTicket{"20261123-a-00001"};
 constexpr Timestamp kBegun{std::chrono::milliseconds(1'795'392'000'000)};
 
-// A store as two replicas have it.
-class CaseStoreUnderTest {
- public:
-  virtual ~CaseStoreUnderTest() = default;
-  virtual CaseStore& store() = 0;
-  virtual CaseStore& rival() = 0;
-};
-
-class MemoryCasesUnderTest : public CaseStoreUnderTest {
- public:
-  CaseStore& store() override { return store_; }
-  CaseStore& rival() override { return store_; }
-
- private:
-  MemoryCaseStore store_;
-};
-
-class CaseReplica {
- public:
-  explicit CaseReplica(RedisServer const& server)
-      : client_(loop_, OptionsOf(server)) {}
-
-  CaseStore& store() { return store_; }
-
- private:
-  static redis::ClientOptions OptionsOf(RedisServer const& server) {
-    redis::ClientOptions options;
-    options.unix_socket = server.socket();
-    options.greeting = {LoadRenewalLibrary()};
-    return options;
-  }
-
-  redis::EventLoop loop_;
-  redis::Client client_;
-  RedisCaseStore store_{client_, kCaseCity};
-};
-
-class RedisCasesUnderTest : public CaseStoreUnderTest {
- public:
-  CaseStore& store() override { return replica_.store(); }
-  CaseStore& rival() override { return rival_.store(); }
-
- private:
-  RedisServer server_ = ServerAsDeployed();
-  CaseReplica replica_{server_};
-  CaseReplica rival_{server_};
-};
-
-template <typename Store>
-std::unique_ptr<CaseStoreUnderTest> MakeCases() {
-  return std::make_unique<Store>();
-}
-
-using MakeCaseStore = std::unique_ptr<CaseStoreUnderTest> (*)();
+using CaseStores = StoresUnderTest<CaseStore>;
 
 Request NextRequest(std::string const& command = "test:1") {
   static int number = 0;
@@ -124,7 +66,8 @@ CaseSettlement SettlementOf(RenewalCase const& after, std::int64_t seen,
   return settlement;
 }
 
-class CaseStoreContractTest : public ::testing::TestWithParam<MakeCaseStore> {
+class CaseStoreContractTest
+    : public ::testing::TestWithParam<MakeStores<CaseStore>> {
  protected:
   static absl::StatusOr<SettledCase> Settle(CaseStore& store,
                                             CaseSettlement const& settlement) {
@@ -183,7 +126,7 @@ class CaseStoreContractTest : public ::testing::TestWithParam<MakeCaseStore> {
     return *after;
   }
 
-  std::unique_ptr<CaseStoreUnderTest> const under_test_ = GetParam()();
+  std::unique_ptr<CaseStores> const under_test_ = GetParam()();
   CaseStore& store_ = under_test_->store();
   CaseStore& rival_ = under_test_->rival();
 };
@@ -453,10 +396,14 @@ TEST_P(CaseStoreContractTest, OfficesKeepTheirCasesApart) {
   EXPECT_THAT(Live(), IsEmpty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Memory, CaseStoreContractTest,
-                         ::testing::Values(&MakeCases<MemoryCasesUnderTest>));
-INSTANTIATE_TEST_SUITE_P(Redis, CaseStoreContractTest,
-                         ::testing::Values(&MakeCases<RedisCasesUnderTest>));
+INSTANTIATE_TEST_SUITE_P(
+    Memory, CaseStoreContractTest,
+    ::testing::Values(
+        (&Make<MemoryStores<CaseStore, MemoryCaseStore>, CaseStore>)));
+INSTANTIATE_TEST_SUITE_P(
+    Redis, CaseStoreContractTest,
+    ::testing::Values(
+        (&Make<RedisStores<CaseStore, RedisCaseStore>, CaseStore>)));
 
 }  // namespace
 }  // namespace madoguchi::testing

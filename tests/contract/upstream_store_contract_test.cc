@@ -1,12 +1,8 @@
 #include "services/base/name_uuid.h"
-#include "services/redis/client.h"
-#include "services/redis/event_loop.h"
 #include "services/renewal/adapters/memory_upstream_store.h"
 #include "services/renewal/adapters/redis_upstream_store.h"
-#include "services/renewal/adapters/renewal_library.h"
+#include "tests/contract/renewal_stores.h"
 #include "tests/support/await.h"
-#include "tests/support/deployed_redis.h"
-#include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,60 +22,7 @@ using ::testing::Optional;
 
 constexpr Timestamp kNoon{milliseconds(1'795'489'200'000)};
 
-// A store as two replicas have it.
-class UpstreamsUnderTest {
- public:
-  virtual ~UpstreamsUnderTest() = default;
-  virtual UpstreamStore& store() = 0;
-  virtual UpstreamStore& rival() = 0;
-};
-
-class MemoryUpstreams : public UpstreamsUnderTest {
- public:
-  UpstreamStore& store() override { return store_; }
-  UpstreamStore& rival() override { return store_; }
-
- private:
-  MemoryUpstreamStore store_;
-};
-
-class UpstreamReplica {
- public:
-  explicit UpstreamReplica(RedisServer const& server)
-      : client_(loop_, OptionsOf(server)) {}
-
-  UpstreamStore& store() { return store_; }
-
- private:
-  static redis::ClientOptions OptionsOf(RedisServer const& server) {
-    redis::ClientOptions options;
-    options.unix_socket = server.socket();
-    options.greeting = {LoadRenewalLibrary()};
-    return options;
-  }
-
-  redis::EventLoop loop_;
-  redis::Client client_;
-  RedisUpstreamStore store_{client_, {"tsukimi"}};
-};
-
-class RedisUpstreams : public UpstreamsUnderTest {
- public:
-  UpstreamStore& store() override { return replica_.store(); }
-  UpstreamStore& rival() override { return rival_.store(); }
-
- private:
-  RedisServer server_ = ServerAsDeployed();
-  UpstreamReplica replica_{server_};
-  UpstreamReplica rival_{server_};
-};
-
-template <typename Stores>
-std::unique_ptr<UpstreamsUnderTest> MakeUpstreams() {
-  return std::make_unique<Stores>();
-}
-
-using MakeUpstreamStores = std::unique_ptr<UpstreamsUnderTest> (*)();
+using UpstreamStores = StoresUnderTest<UpstreamStore>;
 
 Request NextUpstreamRequest() {
   static int number = 0;
@@ -97,7 +40,7 @@ UpstreamSettlement SettlementOf(std::int64_t seen, int trips = 0,
 }
 
 class UpstreamStoreContractTest
-    : public ::testing::TestWithParam<MakeUpstreamStores> {
+    : public ::testing::TestWithParam<MakeStores<UpstreamStore>> {
  protected:
   static absl::StatusOr<SettledUpstream> Settle(
       UpstreamStore& store, UpstreamSettlement const& settlement) {
@@ -114,7 +57,7 @@ class UpstreamStoreContractTest
         [&](auto done) { rival_.ReadBaseline(Soon(), std::move(done)); });
   }
 
-  std::unique_ptr<UpstreamsUnderTest> const under_test_ = GetParam()();
+  std::unique_ptr<UpstreamStores> const under_test_ = GetParam()();
   UpstreamStore& store_ = under_test_->store();
   UpstreamStore& rival_ = under_test_->rival();
 };
@@ -222,10 +165,14 @@ TEST_P(UpstreamStoreContractTest, AnHourKeepsSoManyLatenciesAndNoMore) {
   EXPECT_EQ(baseline->took.begin()->second.size(), kMostOfAnHour);
 }
 
-INSTANTIATE_TEST_SUITE_P(Memory, UpstreamStoreContractTest,
-                         ::testing::Values(&MakeUpstreams<MemoryUpstreams>));
-INSTANTIATE_TEST_SUITE_P(Redis, UpstreamStoreContractTest,
-                         ::testing::Values(&MakeUpstreams<RedisUpstreams>));
+INSTANTIATE_TEST_SUITE_P(
+    Memory, UpstreamStoreContractTest,
+    ::testing::Values((&Make<MemoryStores<UpstreamStore, MemoryUpstreamStore>,
+                             UpstreamStore>)));
+INSTANTIATE_TEST_SUITE_P(
+    Redis, UpstreamStoreContractTest,
+    ::testing::Values((
+        &Make<RedisStores<UpstreamStore, RedisUpstreamStore>, UpstreamStore>)));
 
 }  // namespace
 }  // namespace madoguchi::testing

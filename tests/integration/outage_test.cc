@@ -1,6 +1,7 @@
 #include "tests/integration/authority_server.h"
 #include "tests/integration/renewal_replica.h"
 #include "tests/integration/ticketing_house.h"
+#include "tests/support/renewal_requests.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <algorithm>
@@ -133,23 +134,8 @@ class Hall {
   // A case of the `person`-th on a ticket, walked to the request.
   v1::Renewal WalkToIssue(std::string const& counter, std::string const& number,
                           int person = 1) {
-    v1::StartRenewalRequest start;
-    start.set_ticket(Find(number).name());
-    start.set_person(person);
-    auto& answers = *start.mutable_answers();
-    answers.set_who(v1::Answers::SELF);
-    answers.set_holder(v1::Answers::ADULT);
-    answers.set_card(v1::Answers::WITH_ME);
-    answers.set_card_standing(v1::Answers::VALID);
-    answers.set_signing_cert(v1::Answers::IN_WINDOW);
-    answers.set_user_cert(v1::Answers::IN_WINDOW);
-    answers.set_pin(v1::Answers::KNOWN);
-    answers.set_registered_here(v1::Answers::YES);
-    answers.set_stay_ending(v1::Answers::NO);
-    answers.set_card_face_current(v1::Answers::YES);
-    start.set_counter(CounterName(counter));
-    start.set_staff("hana");
-    start.set_request_id(sdk::NewRequestId());
+    auto const start = StartOf(Find(number).name(), CounterName(counter),
+                               AnswersOfHolder(), person);
     auto const started = Call(one_.stub, &Renewals::Stub::StartRenewal, start);
     EXPECT_THAT(started, IsOk());
     auto renewal = started->renewal();
@@ -161,7 +147,7 @@ class Hall {
 
   v1::Renewal Record(std::string const& counter, v1::Renewal const& renewal,
                      v1::RecordStepRequest::Event event) {
-    auto record = PressOn<v1::RecordStepRequest>(counter, renewal);
+    auto record = PressOn<v1::RecordStepRequest>(renewal, CounterName(counter));
     record.set_step(renewal.next_step());
     record.set_event(event);
     record.set_attempt(renewal.issuance().attempt());
@@ -171,15 +157,15 @@ class Hall {
   }
   v1::Renewal RequestIssuance(std::string const& counter,
                               v1::Renewal const& renewal) {
-    auto const sent =
-        Call(other_.stub, &Renewals::Stub::RequestIssuance,
-             PressOn<v1::RequestIssuanceRequest>(counter, renewal));
+    auto const sent = Call(
+        other_.stub, &Renewals::Stub::RequestIssuance,
+        PressOn<v1::RequestIssuanceRequest>(renewal, CounterName(counter)));
     EXPECT_THAT(sent, IsOk());
     return sent->renewal();
   }
   // Waits for the upstream, for as long as a hold may last.
   v1::Renewal Park(std::string const& counter, v1::Renewal const& renewal) {
-    auto park = PressOn<v1::ParkRenewalRequest>(counter, renewal);
+    auto park = PressOn<v1::ParkRenewalRequest>(renewal, CounterName(counter));
     park.set_reason(v1::Renewal::Parking::UPSTREAM);
     *park.mutable_until_time() = renewal.start_time();
     park.mutable_until_time()->set_seconds(renewal.start_time().seconds() +
@@ -189,9 +175,12 @@ class Hall {
     return parked->renewal();
   }
   v1::Renewal Resume(std::string const& counter, v1::Renewal const& renewal) {
+    auto resume =
+        PressOn<v1::ResumeRenewalRequest>(renewal, CounterName(counter));
+    // What brought the ticket back has changed the case meanwhile.
+    resume.set_expected_version(0);
     auto const resumed =
-        Call(other_.stub, &Renewals::Stub::ResumeRenewal,
-             PressOn<v1::ResumeRenewalRequest>(counter, renewal));
+        Call(other_.stub, &Renewals::Stub::ResumeRenewal, resume);
     EXPECT_THAT(resumed, IsOk());
     return resumed->renewal();
   }
@@ -237,17 +226,6 @@ class Hall {
  private:
   std::unique_ptr<CounterService::Stub>& counters() {
     return house_.at(0).counters;
-  }
-
-  template <typename Request>
-  static Request PressOn(std::string const& counter,
-                         v1::Renewal const& renewal) {
-    Request request;
-    request.set_name(renewal.name());
-    request.set_counter(CounterName(counter));
-    request.set_staff("hana");
-    request.set_request_id(sdk::NewRequestId());
-    return request;
   }
 
   TicketingHouse house_;

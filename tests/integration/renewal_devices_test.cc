@@ -3,6 +3,7 @@
 #include "services/rpc/device_registry.h"
 #include "tests/integration/renewal_replica.h"
 #include "tests/integration/ticketing_house.h"
+#include "tests/support/renewal_requests.h"
 #include "absl/strings/escaping.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -141,22 +142,13 @@ TEST_F(RenewalDevicesTest, RenewalMovesTicketsWithATokenOfItsOwn) {
   ASSERT_THAT(
       CallAs("counter-2", counters, &CounterService::Stub::StartServing, serve),
       IsOk());
-  v1::StartRenewalRequest start;
-  start.set_ticket(issued->ticket().name());
-  start.set_person(1);
-  start.mutable_answers()->set_who(v1::Answers::SELF);
-  start.set_counter("offices/honcho/counters/2");
-  start.set_staff("hana");
-  start.set_request_id(sdk::NewRequestId());
+  constexpr char kCounter[] = "offices/honcho/counters/2";
+  auto const start = StartOf(issued->ticket().name(), kCounter);
   auto const started =
       CallAs("counter-2", renewal_.stub, &Renewals::Stub::StartRenewal, start);
   ASSERT_THAT(started, IsOk());
-  v1::ParkRenewalRequest park;
-  park.set_name(started->renewal().name());
+  auto park = PressOn<v1::ParkRenewalRequest>(started->renewal(), kCounter);
   park.set_reason(v1::Renewal::Parking::VISITOR);
-  park.set_counter("offices/honcho/counters/2");
-  park.set_staff("hana");
-  park.set_request_id(sdk::NewRequestId());
   auto const parked =
       CallAs("counter-2", renewal_.stub, &Renewals::Stub::ParkRenewal, park);
   ASSERT_THAT(parked, IsOk());

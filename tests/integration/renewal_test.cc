@@ -1,5 +1,6 @@
 #include "tests/integration/renewal_replica.h"
 #include "tests/integration/ticketing_house.h"
+#include "tests/support/renewal_requests.h"
 #include "tests/support/status_matchers.h"
 #include "madoguchi/renewal/v1/renewal_service.grpc.pb.h"
 #include <gmock/gmock.h>
@@ -71,49 +72,16 @@ class RenewalServiceTest : public ::testing::Test {
     return true;
   }
 
-  static v1::Answers AnswersOfHolder(v1::Answers::Pin pin) {
-    v1::Answers answers;
-    answers.set_who(v1::Answers::SELF);
-    answers.set_holder(v1::Answers::ADULT);
-    answers.set_card(v1::Answers::WITH_ME);
-    answers.set_card_standing(v1::Answers::VALID);
-    answers.set_signing_cert(v1::Answers::IN_WINDOW);
-    answers.set_user_cert(v1::Answers::IN_WINDOW);
-    answers.set_pin(pin);
-    answers.set_registered_here(v1::Answers::YES);
-    answers.set_stay_ending(v1::Answers::NO);
-    answers.set_card_face_current(v1::Answers::YES);
-    return answers;
-  }
-
   absl::StatusOr<v1::StartRenewalResponse> Start(
       v1::Answers::Pin pin = v1::Answers::KNOWN, int person = 1) {
-    v1::StartRenewalRequest start;
-    start.set_ticket(ticket_);
-    start.set_person(person);
-    *start.mutable_answers() = AnswersOfHolder(pin);
-    start.set_counter(kCounter);
-    start.set_staff("hana");
-    start.set_request_id(sdk::NewRequestId());
-    return Call(one_.stub, &Renewals::Stub::StartRenewal, start);
-  }
-
-  // Fills in what every press on a case has.
-  template <typename Request>
-  static Request PressOn(v1::Renewal const& renewal) {
-    Request request;
-    request.set_name(renewal.name());
-    request.set_counter(kCounter);
-    request.set_staff("hana");
-    request.set_request_id(sdk::NewRequestId());
-    request.set_expected_version(renewal.version());
-    return request;
+    return Call(one_.stub, &Renewals::Stub::StartRenewal,
+                StartOf(ticket_, kCounter, AnswersOfHolder(pin), person));
   }
 
   absl::StatusOr<v1::Renewal> Record(
       v1::Renewal const& renewal, v1::Step step,
       v1::RecordStepRequest::Event event = v1::RecordStepRequest::DONE) {
-    auto record = PressOn<v1::RecordStepRequest>(renewal);
+    auto record = PressOn<v1::RecordStepRequest>(renewal, kCounter);
     record.set_step(step);
     record.set_event(event);
     record.set_attempt(renewal.issuance().attempt());
@@ -122,15 +90,16 @@ class RenewalServiceTest : public ::testing::Test {
     return answer->renewal();
   }
   absl::StatusOr<v1::Renewal> Park(v1::Renewal const& renewal) {
-    auto park = PressOn<v1::ParkRenewalRequest>(renewal);
+    auto park = PressOn<v1::ParkRenewalRequest>(renewal, kCounter);
     park.set_reason(v1::Renewal::Parking::UPSTREAM);
     auto const answer = Call(one_.stub, &Renewals::Stub::ParkRenewal, park);
     if (!answer.ok()) return answer.status();
     return answer->renewal();
   }
   absl::StatusOr<v1::Renewal> Resume(v1::Renewal const& renewal) {
-    auto const answer = Call(other_.stub, &Renewals::Stub::ResumeRenewal,
-                             PressOn<v1::ResumeRenewalRequest>(renewal));
+    auto const answer =
+        Call(other_.stub, &Renewals::Stub::ResumeRenewal,
+             PressOn<v1::ResumeRenewalRequest>(renewal, kCounter));
     if (!answer.ok()) return answer.status();
     return answer->renewal();
   }
@@ -179,8 +148,9 @@ TEST_F(RenewalServiceTest, ACaseGoesFromTheFormToTheCardInHand) {
     renewal = Record(*renewal, step);
     ASSERT_THAT(renewal, IsOk());
   }
-  auto const sent = Call(one_.stub, &Renewals::Stub::RequestIssuance,
-                         PressOn<v1::RequestIssuanceRequest>(*renewal));
+  auto const sent =
+      Call(one_.stub, &Renewals::Stub::RequestIssuance,
+           PressOn<v1::RequestIssuanceRequest>(*renewal, kCounter));
   ASSERT_THAT(sent, IsOk());
   EXPECT_EQ(sent->renewal().issuance().state(), v1::Renewal::Issuance::SENT);
   renewal = Record(sent->renewal(), v1::ISSUE, v1::RecordStepRequest::ISSUED);
@@ -189,7 +159,7 @@ TEST_F(RenewalServiceTest, ACaseGoesFromTheFormToTheCardInHand) {
     renewal = Record(*renewal, step);
   }
   ASSERT_THAT(renewal, IsOk());
-  auto finish = PressOn<v1::FinishRenewalRequest>(*renewal);
+  auto finish = PressOn<v1::FinishRenewalRequest>(*renewal, kCounter);
   finish.set_complete_ticket(true);
   auto const finished = Call(one_.stub, &Renewals::Stub::FinishRenewal, finish);
   ASSERT_THAT(finished, IsOk());
@@ -204,7 +174,7 @@ TEST_F(RenewalServiceTest, BeforeTheLastTryOfAPinAResetIsOffered) {
     renewal = Record(*renewal, step);
     ASSERT_THAT(renewal, IsOk());
   }
-  auto wrong = PressOn<v1::RecordStepRequest>(*renewal);
+  auto wrong = PressOn<v1::RecordStepRequest>(*renewal, kCounter);
   wrong.set_step(v1::ENTER_PIN);
   wrong.set_event(v1::RecordStepRequest::WRONG_PIN);
   wrong.set_pin_kind(v1::RecordStepRequest::FOUR_DIGITS);
@@ -265,7 +235,7 @@ TEST_F(RenewalServiceTest, WithTicketingAwayACaseIsParkedAndTheTicketFollows) {
   auto const started = Start();
   ASSERT_THAT(started, IsOk());
   house_.server(0).Kill();
-  auto park = PressOn<v1::ParkRenewalRequest>(started->renewal());
+  auto park = PressOn<v1::ParkRenewalRequest>(started->renewal(), kCounter);
   park.set_reason(v1::Renewal::Parking::VISITOR);
   auto const parked = Call(one_.stub, &Renewals::Stub::ParkRenewal, park);
   ASSERT_THAT(parked, IsOk());
@@ -279,7 +249,7 @@ TEST_F(RenewalServiceTest, WithTicketingAwayACaseIsParkedAndTheTicketFollows) {
 TEST_F(RenewalServiceTest, ACopyOfAPressAtAnotherReplicaIsAnsweredAsTheFirst) {
   auto const started = Start();
   ASSERT_THAT(started, IsOk());
-  auto record = PressOn<v1::RecordStepRequest>(started->renewal());
+  auto record = PressOn<v1::RecordStepRequest>(started->renewal(), kCounter);
   record.set_step(v1::CHECK_FORM);
   record.set_event(v1::RecordStepRequest::DONE);
   auto const first = Call(one_.stub, &Renewals::Stub::RecordStep, record);
@@ -336,23 +306,23 @@ TEST_F(RenewalServiceTest, EachBadInputHasItsError) {
   EXPECT_THAT(Record(renewal, v1::ISSUE, v1::RecordStepRequest::ISSUED),
               Refused("ISSUANCE_NOT_SENT"));
   EXPECT_THAT(Resume(renewal), Refused("CASE_NOT_PARKED"));
-  auto finish = PressOn<v1::FinishRenewalRequest>(renewal);
+  auto finish = PressOn<v1::FinishRenewalRequest>(renewal, kCounter);
   EXPECT_THAT(Call(one_.stub, &Renewals::Stub::FinishRenewal, finish),
               Refused("STEPS_LEFT"));
   EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RequestIssuance,
-                   PressOn<v1::RequestIssuanceRequest>(renewal)),
+                   PressOn<v1::RequestIssuanceRequest>(renewal, kCounter)),
               Refused("STEP_NOT_NEXT"));
-  auto abandon = PressOn<v1::AbandonRenewalRequest>(renewal);
+  auto abandon = PressOn<v1::AbandonRenewalRequest>(renewal, kCounter);
   abandon.set_reason("山田様お帰り");
   EXPECT_THAT(Call(one_.stub, &Renewals::Stub::AbandonRenewal, abandon),
               Invalid("REASON_INVALID"));
-  auto old = PressOn<v1::RecordStepRequest>(renewal);
+  auto old = PressOn<v1::RecordStepRequest>(renewal, kCounter);
   old.set_step(v1::CHECK_FORM);
   old.set_event(v1::RecordStepRequest::DONE);
   old.set_expected_version(99);
   EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RecordStep, old),
               IsError(absl::StatusCode::kAborted, "CASE_CHANGED"));
-  auto nobody = PressOn<v1::RecordStepRequest>(renewal);
+  auto nobody = PressOn<v1::RecordStepRequest>(renewal, kCounter);
   nobody.set_name("offices/honcho/renewals/20261124-renew-00099-1");
   nobody.set_step(v1::CHECK_FORM);
   nobody.set_event(v1::RecordStepRequest::DONE);
@@ -361,7 +331,7 @@ TEST_F(RenewalServiceTest, EachBadInputHasItsError) {
   nobody.set_name("offices/honcho/renewals/x");
   EXPECT_THAT(Call(one_.stub, &Renewals::Stub::RecordStep, nobody),
               Invalid("INVALID_NAME"));
-  auto named = PressOn<v1::RecordStepRequest>(renewal);
+  auto named = PressOn<v1::RecordStepRequest>(renewal, kCounter);
   named.set_step(v1::CHECK_FORM);
   named.set_event(v1::RecordStepRequest::DONE);
   named.set_staff("Yamada Hana");

@@ -4,6 +4,7 @@
 #include "clients/sdk/ticketing_client.h"
 #include "services/base/status_macros.h"
 #include "tests/robustness/case_house.h"
+#include "tests/support/renewal_requests.h"
 #include "tests/support/status_matchers.h"
 #include "absl/strings/str_replace.h"
 #include <gmock/gmock.h>
@@ -154,20 +155,7 @@ class Walk {
   }
 
   absl::Status Start() {
-    pb::StartRenewalRequest start;
-    start.set_ticket(ticket_);
-    start.set_person(1);
-    start.set_counter(kCounter);
-    start.set_staff("hana");
-    auto& answers = *start.mutable_answers();
-    answers.set_who(pb::Answers::SELF);
-    answers.set_holder(pb::Answers::ADULT);
-    answers.set_card(pb::Answers::WITH_ME);
-    answers.set_card_standing(pb::Answers::VALID);
-    answers.set_signing_cert(pb::Answers::IN_WINDOW);
-    answers.set_user_cert(pb::Answers::IN_WINDOW);
-    answers.set_pin(pb::Answers::KNOWN);
-    return Take(renewals_.StartRenewal(start));
+    return Take(renewals_.StartRenewal(testing::StartOf(ticket_, kCounter)));
   }
 
   absl::Status Record() {
@@ -249,23 +237,7 @@ class Walk {
 
   absl::Status TakeFinding(NationalTerminal::Screen const& screen) {
     auto request = About<pb::RecordStepRequest>();
-    request.set_step(pb::ISSUE);
-    request.set_attempt(renewal_.issuance().attempt());
-    switch (screen.shows) {
-      case Shows::kIssued:
-        request.set_event(pb::RecordStepRequest::ISSUED);
-        break;
-      case Shows::kRefused:
-        request.set_event(pb::RecordStepRequest::REFUSED);
-        request.set_refusal(screen.refusal);
-        break;
-      case Shows::kNothingIssued:
-        request.set_event(pb::RecordStepRequest::NOT_ISSUED);
-        break;
-      case Shows::kNoAnswer:
-        request.set_event(pb::RecordStepRequest::UNCLEAR);
-        break;
-    }
+    NationalTerminal::Note(screen, renewal_, request);
     return Take(renewals_.RecordStep(request));
   }
 

@@ -1,5 +1,6 @@
 #include "services/renewal/rpc/method_roles.h"
 #include "services/rpc/device_place.h"
+#include "tests/support/role_letters.h"
 #include "madoguchi/renewal/v1/renewal_service.pb.h"
 #include <gmock/gmock.h>
 #include <google/protobuf/descriptor.h>
@@ -11,28 +12,11 @@
 namespace madoguchi::renewal {
 namespace {
 
-using enum rpc::Role;
-
-constexpr rpc::Role kRoles[] = {kTicketMachine, kWallDisplay, kCounterTerminal,
-                                kSupervisor,    kGateway,     kService,
-                                kOperator};
+using testing::Letters;
+using testing::PathOf;
 
 google::protobuf::ServiceDescriptor const& Service() {
   return *v1::TriageRequest::descriptor()->file()->service(0);
-}
-
-std::string PathOf(google::protobuf::MethodDescriptor const& method) {
-  return "/" + method.service()->full_name() + "/" + method.name();
-}
-
-// One letter for each role, in the order of `kRoles`: M ticket machine, D wall
-// display, C counter terminal, S supervisor, G gateway, s service, O operator.
-std::string Letters(rpc::RoleSet const& roles) {
-  std::string letters;
-  for (std::size_t i = 0; i != std::size(kRoles); ++i) {
-    letters += roles.Contains(kRoles[i]) ? "MDCSGsO"[i] : '.';
-  }
-  return letters;
 }
 
 // Who may do what is a promise of its own, so it is written down here again.

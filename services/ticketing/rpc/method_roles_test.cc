@@ -1,5 +1,6 @@
 #include "services/ticketing/rpc/method_roles.h"
 #include "services/rpc/device_place.h"
+#include "tests/support/role_letters.h"
 #include "madoguchi/ticketing/v1/counter_service.pb.h"
 #include "madoguchi/ticketing/v1/device_service.pb.h"
 #include "madoguchi/ticketing/v1/display_service.pb.h"
@@ -18,11 +19,8 @@ namespace {
 
 using google::protobuf::FileDescriptor;
 using google::protobuf::MethodDescriptor;
-using enum rpc::Role;
-
-constexpr rpc::Role kRoles[] = {kTicketMachine, kWallDisplay, kCounterTerminal,
-                                kSupervisor,    kGateway,     kService,
-                                kOperator};
+using testing::Letters;
+using testing::PathOf;
 
 // Every method that this program has.
 std::vector<MethodDescriptor const*> AllMethods() {
@@ -39,20 +37,6 @@ std::vector<MethodDescriptor const*> AllMethods() {
     }
   }
   return methods;
-}
-
-std::string PathOf(MethodDescriptor const& method) {
-  return "/" + method.service()->full_name() + "/" + method.name();
-}
-
-// One letter for each role, in the order of `kRoles`: M ticket machine, D wall
-// display, C counter terminal, S supervisor, G gateway, s service, O operator.
-std::string Letters(rpc::RoleSet const& roles) {
-  std::string letters;
-  for (std::size_t i = 0; i != std::size(kRoles); ++i) {
-    letters += roles.Contains(kRoles[i]) ? "MDCSGsO"[i] : '.';
-  }
-  return letters;
 }
 
 // Who may do what is a promise of its own, so it is written down here again,
