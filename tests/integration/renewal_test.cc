@@ -193,15 +193,33 @@ TEST_F(RenewalServiceTest, BeforeTheLastTryOfAPinAResetIsOffered) {
 }
 
 TEST_F(RenewalServiceTest, ACaseNeedsATicketThatIsBeingServedAtItsCounter) {
-  auto const served = ticket_;
+  auto const refused =
+      IsError(absl::StatusCode::kFailedPrecondition, "TICKET_NOT_SERVING");
+  // Nobody's.
   for (auto const* const other :
        {"offices/honcho/tickets/20260601-renew-00099",
         "offices/honcho/tickets/20260531-renew-00001"}) {
-    ticket_ = other;
-    EXPECT_THAT(Start(), IsError(absl::StatusCode::kFailedPrecondition,
-                                 "TICKET_NOT_SERVING"));
+    EXPECT_THAT(Call(one_.stub, &Renewals::Stub::StartRenewal,
+                     StartOf(other, kCounter)),
+                refused);
   }
-  ticket_ = served;
+  // At another counter.
+  EXPECT_THAT(Call(one_.stub, &Renewals::Stub::StartRenewal,
+                   StartOf(ticket_, "offices/honcho/counters/3")),
+              refused);
+  // Called, and not here yet.
+  ASSERT_THAT(Call(house_.at(0).tickets, &TicketService::Stub::IssueTicket,
+                   IssueOf("renew_self")),
+              IsOk());
+  ASSERT_THAT(Call(counters(), &CounterService::Stub::OpenCounter, OpenOf("3")),
+              IsOk());
+  auto const called = Call(counters(), &CounterService::Stub::CallNextTicket,
+                           CallNextOf("3", 0));
+  ASSERT_THAT(called, IsOk());
+  EXPECT_THAT(
+      Call(one_.stub, &Renewals::Stub::StartRenewal,
+           StartOf(called->ticket().name(), "offices/honcho/counters/3")),
+      refused);
   EXPECT_THAT(Start(), IsOk());
 }
 

@@ -8,6 +8,7 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/manual_scheduler.h"
 #include "absl/status/status.h"
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -106,6 +107,8 @@ class StoppingStore : public CaseStore {
     reaches_ = reaches;
   }
   void GoOn() { left_ = -1; }
+  // Called before each settlement: a rival who is faster.
+  void SetRival(std::function<void()> rival) { rival_ = std::move(rival); }
 
   void Look(OfficeId const& office, RequestId const& request, CaseId const& id,
             MachineTime deadline, Done<CaseView> done) override {
@@ -121,6 +124,7 @@ class StoppingStore : public CaseStore {
       }
       return done(error());
     }
+    if (rival_) rival_();
     under_.Settle(settlement, deadline, std::move(done));
   }
   void ListOfTicket(OfficeId const& office, TicketRef const& ticket,
@@ -155,6 +159,7 @@ class StoppingStore : public CaseStore {
   CaseStore& under_;
   int left_ = -1;
   bool reaches_ = false;
+  std::function<void()> rival_;
 };
 
 /// A replica of the renewal service without its wires: an office with the

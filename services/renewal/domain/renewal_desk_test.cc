@@ -28,6 +28,9 @@ using ::testing::SizeIs;
 constexpr MachineTime kSoon{std::chrono::seconds(5)};
 TicketRef const kFamilyTicket{"20260601-a-00001"};
 
+// Within the second that a command is given in these tests.
+constexpr std::chrono::milliseconds kContention{500};
+
 class RenewalDeskTest : public ::testing::Test {
  protected:
   using Command =
@@ -38,6 +41,25 @@ class RenewalDeskTest : public ::testing::Test {
     command(house_.desk, answer.Catch());
     house_.scheduler.Advance(std::chrono::seconds(1));
     return answer.Get();
+  }
+
+  absl::StatusOr<RenewalCase> Abandon(CasePress const& press) {
+    return Run([&](RenewalDesk& desk, Done<RenewalCase> done) {
+      desk.Abandon(press, "left", house_.scheduler.Now() + kContention,
+                   std::move(done));
+    });
+  }
+
+  // Somebody else settles something on the case.
+  void ChangeAsARival(CaseId const& id) {
+    madoguchi::Answer<CaseView> view;
+    house_.memory.Look(kHonchoId, {}, id, kSoon, view.Catch());
+    CaseSettlement settlement;
+    settlement.request = *ReadRequest(PressAt("3").request_id, "rival", {});
+    settlement.office = kHonchoId;
+    settlement.after = *view.Get()->renewal;
+    settlement.seen_version = settlement.after.version++;
+    house_.memory.Settle(settlement, kSoon, [](auto const&) {});
   }
 
   static Press PressAt(std::string const& counter) {
@@ -164,6 +186,33 @@ TEST_F(RenewalDeskTest, EachStepIsOneEvent) {
       ElementsAre(CaseEventKind::kStarted, CaseEventKind::kStepTaken,
                   CaseEventKind::kStepTaken, CaseEventKind::kStepTaken,
                   CaseEventKind::kStepTaken, CaseEventKind::kIssuanceSent));
+}
+
+TEST_F(RenewalDeskTest, WhoeverWasSlowerThanARivalLooksAgain) {
+  auto const started = Start(PressAt("2"));
+  ASSERT_THAT(started, IsOk());
+  int rivals = 0;
+  house_.store.SetRival([&] {
+    if (++rivals == 1) ChangeAsARival(started->id);
+  });
+  auto const abandoned =
+      Abandon({PressAt("2"), started->id, /*expected_version=*/0});
+  ASSERT_THAT(abandoned, IsOk());
+  EXPECT_EQ(abandoned->state, CaseState::kAbandoned);
+  EXPECT_EQ(abandoned->version, started->version + 2);
+}
+
+TEST_F(RenewalDeskTest, AgainstRivalsWithoutEndAPressIsContended) {
+  auto const started = Start(PressAt("2"));
+  ASSERT_THAT(started, IsOk());
+  int rivals = 0;
+  house_.store.SetRival([&] {
+    ++rivals;
+    ChangeAsARival(started->id);
+  });
+  EXPECT_THAT(Abandon({PressAt("2"), started->id, /*expected_version=*/0}),
+              IsError(absl::StatusCode::kDeadlineExceeded, "CASE_CONTENDED"));
+  EXPECT_GE(rivals, 10);
 }
 
 TEST_F(RenewalDeskTest, ACaseBeginsOnlyOnATicketThatIsBeingServed) {
