@@ -83,6 +83,8 @@ constexpr std::chrono::milliseconds kPassEvery{500};
 constexpr std::chrono::milliseconds kPassTimeout{5'000};
 // A clerk and a visitor wait for it.
 constexpr std::chrono::milliseconds kWorkEvery{100};
+// Nobody waits for the end of a day.
+constexpr std::chrono::seconds kEndDaysEvery{60};
 
 absl::StatusOr<std::unique_ptr<TicketingPort>> ConnectTicketing() {
   std::string token;
@@ -116,7 +118,7 @@ absl::StatusOr<std::unique_ptr<AuthorityLink>> ConnectAuthority(
         "The settings' national_system has the connector RPC: name the "
         "authority with --authority HOST:PORT.");
   }
-  return AuthorityLink::Connect(target);
+  return AuthorityLink::Make(target);
 }
 
 // The whole service, in the order in which its parts stand on each other.
@@ -165,6 +167,7 @@ class RenewalServer {
         metrics_server_, rpc::MetricsServer::Start(
                              absl::GetFlag(FLAGS_metrics_listen), metrics_));
     for (auto const& office : city_.offices) Keep(office.id);
+    EndDays();
     FollowUpstream();
     Work();
     rpc::Log(spdlog::level::info, "listening",
@@ -200,6 +203,14 @@ class RenewalServer {
                    if (kept.ok()) NoteParked(office, kept->parked);
                    loop_.After(kPassEvery, [this, office] { Keep(office); });
                  });
+  }
+
+  void EndDays() {
+    if (stopping_) return;
+    for (auto const& office : city_.offices) {
+      keeper_.EndDays(office, loop_.Now() + kPassTimeout);
+    }
+    loop_.After(kEndDaysEvery, [this] { EndDays(); });
   }
 
   void NoteParked(OfficeId const& office, int count) {

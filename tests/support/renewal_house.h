@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -44,7 +45,10 @@ class OneTicket : public TicketPort {
     auto const known = answers_.find(request_id);
     auto const answer =
         known == answers_.end() ? Move(errand.kind) : known->second;
-    answers_[request_id] = answer;
+    // Only what ticketing settled is kept.
+    if (answer.ok() || absl::IsFailedPrecondition(answer)) {
+      answers_[request_id] = answer;
+    }
     if (loses_reply_) {
       loses_reply_ = false;
       return done(absl::DeadlineExceededError("lost"));
@@ -68,11 +72,20 @@ class OneTicket : public TicketPort {
   void SetDown(bool is_down) { is_down_ = is_down; }
   void LoseNextReply() { loses_reply_ = true; }
   void SetState(State state) { state_ = state; }
+  /// Not under the same id again.
+  void RefuseNextMove(absl::Status refusal) { refusal_ = std::move(refusal); }
   State state() const { return state_; }
   int moves() const { return moves_; }
 
  private:
   absl::Status Move(Errand::Kind kind) {
+    if (refusal_) return *std::exchange(refusal_, std::nullopt);
+    bool const is_let_go =
+        kind == Errand::Kind::kWait &&
+        (state_ == State::kWaiting || state_ == State::kServing);
+    bool const is_resumed =
+        kind == Errand::Kind::kResume && state_ == State::kServing;
+    if (is_let_go || is_resumed) return absl::OkStatus();
     bool const is_held =
         kind == Errand::Kind::kResume || kind == Errand::Kind::kWait;
     if (state_ != (is_held ? State::kOnHold : State::kServing)) {
@@ -91,6 +104,7 @@ class OneTicket : public TicketPort {
   int moves_ = 0;
   bool is_down_ = false;
   bool loses_reply_ = false;
+  std::optional<absl::Status> refusal_;
   std::map<std::string, absl::Status> answers_;
 };
 

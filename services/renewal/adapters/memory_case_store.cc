@@ -152,10 +152,6 @@ void MemoryCaseStore::LookWork(OfficeId const& office, Timestamp now, int limit,
       if (key.first != office) continue;
       auto const& renewal = kept.renewal;
       if (renewal.errand) add(work.errands, renewal.id);
-      if (renewal.issuance &&
-          renewal.issuance->state == IssuanceState::kPlanned) {
-        add(work.planned, renewal.id);
-      }
       if (kept.loses_track && *kept.loses_track <= now) {
         add(work.lost, renewal.id);
       }

@@ -95,7 +95,7 @@ void RedisCaseStore::AddDayKey(CommandLine& to, OfficeId const& office,
 void RedisCaseStore::Look(OfficeId const& office, RequestId const& request,
                           CaseId const& id, MachineTime deadline,
                           Done<CaseView> done) {
-  CommandLine command{"FCALL_RO", "mdr1_look", "3"};
+  CommandLine command{"FCALL_RO", "mdr2_look", "3"};
   AddKey(command, office, "live");
   AddDayKey(command, office, "ended", id.value);
   command.Add({prefix_, "requests:"}).Add(request.value).Add(id.value);
@@ -106,16 +106,13 @@ void RedisCaseStore::Look(OfficeId const& office, RequestId const& request,
 void RedisCaseStore::Settle(CaseSettlement const& settlement,
                             MachineTime deadline, Done<SettledCase> done) {
   auto const& after = settlement.after;
-  bool const is_planned =
-      after.issuance && after.issuance->state == IssuanceState::kPlanned;
   CommandLine command{
-      "FCALL", settlement.seen_version == 0 ? "mdr1_begin" : "mdr1_settle",
-      "11"};
+      "FCALL", settlement.seen_version == 0 ? "mdr2_begin" : "mdr2_settle",
+      "10"};
   AddKey(command, settlement.office, "live");
   AddKey(command, settlement.office, "order");
   AddDayKey(command, settlement.office, "ended", after.id.value);
   AddKey(command, settlement.office, "errands");
-  AddKey(command, settlement.office, "planned");
   AddKey(command, settlement.office, "lost");
   AddKey(command, settlement.office, "parked");
   command.Add({prefix_, "queue"});
@@ -129,7 +126,6 @@ void RedisCaseStore::Settle(CaseSettlement const& settlement,
       .Add(PackCase(after));
   AddTimeIf(IsLive(after.state), after.started, command);
   AddTimeIf(after.errand.has_value(), after.started, command);
-  AddTimeIf(is_planned, after.started, command);
   AddTimeIf(WaitsForUpstream(after), after.started, command);
   AddTimeIf(settlement.loses_track.has_value(),
             settlement.loses_track.value_or(Timestamp()), command);
@@ -151,7 +147,7 @@ void RedisCaseStore::Settle(CaseSettlement const& settlement,
 void RedisCaseStore::ListOfTicket(OfficeId const& office,
                                   TicketRef const& ticket, MachineTime deadline,
                                   Done<std::vector<RenewalCase>> done) {
-  CommandLine command{"FCALL_RO", "mdr1_list", "2"};
+  CommandLine command{"FCALL_RO", "mdr2_list", "2"};
   AddKey(command, office, "live");
   AddDayKey(command, office, "ended", ticket.value);
   for (int person = 1; person <= kMostPersons; ++person) {
@@ -164,7 +160,7 @@ void RedisCaseStore::ListOfTicket(OfficeId const& office,
 void RedisCaseStore::ListLive(OfficeId const& office, CaseId const& after,
                               int limit, MachineTime deadline,
                               Done<std::vector<RenewalCase>> done) {
-  CommandLine command{"FCALL_RO", "mdr1_live", "2"};
+  CommandLine command{"FCALL_RO", "mdr2_live", "2"};
   AddKey(command, office, "live");
   AddKey(command, office, "order");
   command.Add(after.value).Add(limit);
@@ -190,7 +186,7 @@ void RedisCaseStore::TakeQueued(std::string const& consumer, int limit,
                                 std::chrono::milliseconds idle,
                                 MachineTime deadline,
                                 Done<std::vector<QueuedIssuance>> done) {
-  CommandLine command{"FCALL", "mdr1_take", "1"};
+  CommandLine command{"FCALL", "mdr2_take", "1"};
   command.Add({prefix_, "queue"}).Add(consumer).Add(limit).Add(idle.count());
   client_.Command(std::move(command), deadline,
                   CasesAnswer(ReadQueued, std::move(done)));
@@ -198,7 +194,7 @@ void RedisCaseStore::TakeQueued(std::string const& consumer, int limit,
 
 void RedisCaseStore::DropQueued(std::string const& entry, MachineTime deadline,
                                 Done<std::monostate> done) {
-  CommandLine command{"FCALL", "mdr1_drop", "1"};
+  CommandLine command{"FCALL", "mdr2_drop", "1"};
   command.Add({prefix_, "queue"}).Add(entry);
   client_.Command(std::move(command), deadline,
                   CasesAnswer(
@@ -210,9 +206,8 @@ void RedisCaseStore::DropQueued(std::string const& entry, MachineTime deadline,
 
 void RedisCaseStore::LookWork(OfficeId const& office, Timestamp now, int limit,
                               MachineTime deadline, Done<CaseWork> done) {
-  CommandLine command{"FCALL_RO", "mdr1_work", "4"};
+  CommandLine command{"FCALL_RO", "mdr2_work", "3"};
   AddKey(command, office, "errands");
-  AddKey(command, office, "planned");
   AddKey(command, office, "lost");
   AddKey(command, office, "parked");
   command.Add(now.time_since_epoch().count()).Add(limit);
@@ -220,8 +215,7 @@ void RedisCaseStore::LookWork(OfficeId const& office, Timestamp now, int limit,
                   CasesAnswer(
                       [](redis::Reply answer) -> absl::StatusOr<CaseWork> {
                         return CaseWork{ReadIds(answer[1]), ReadIds(answer[2]),
-                                        ReadIds(answer[3]),
-                                        static_cast<int>(answer[4].Integer())};
+                                        static_cast<int>(answer[3].Integer())};
                       },
                       std::move(done)));
 }

@@ -46,7 +46,7 @@ RedisUpstreamStore::RedisUpstreamStore(redis::Client& client,
 
 void RedisUpstreamStore::Look(RequestId const& request, MachineTime deadline,
                               Done<UpstreamLook> done) {
-  CommandLine command{"FCALL_RO", "mdr1_look_upstream", "2"};
+  CommandLine command{"FCALL_RO", "mdr2_look_upstream", "2"};
   command.Add({prefix_, "upstream"})
       .Add({prefix_, "requests:"})
       .Add(request.value);
@@ -57,7 +57,7 @@ void RedisUpstreamStore::Look(RequestId const& request, MachineTime deadline,
 void RedisUpstreamStore::Settle(UpstreamSettlement const& settlement,
                                 MachineTime deadline,
                                 Done<SettledUpstream> done) {
-  CommandLine command{"FCALL", "mdr1_settle_upstream", "3"};
+  CommandLine command{"FCALL", "mdr2_settle_upstream", "3"};
   command.Add({prefix_, "upstream"})
       .Add({prefix_, "took"})
       .Add({prefix_, "requests:"})

@@ -9,7 +9,7 @@ namespace madoguchi::renewal {
 extern char const kRenewalLibrary[];
 
 /// Its name, which carries its version.
-inline constexpr char kRenewalLibraryName[] = "mdr1";
+inline constexpr char kRenewalLibraryName[] = "mdr2";
 
 /// Loads the library unless Redis has one of its name: for the greeting of each
 /// client that a `RedisCaseStore` uses.

@@ -34,6 +34,15 @@ struct AuthorityAnswer {
   std::string refusal;
 };
 
+/// How the way to the authority stands.
+enum class Connection {
+  kReady,
+  /// Being made: what will come of it is not known yet.
+  kConnecting,
+  /// The last try to make it failed.
+  kUnreachable,
+};
+
 /// Whoever issues certificates. Thread safe; does not block.
 ///
 /// Any error means that the outcome is unknown.
@@ -41,9 +50,8 @@ class AuthorityPort {
  public:
   virtual ~AuthorityPort() = default;
 
-  /// Whether a call could leave now. If not, begins to connect, and nothing has
-  /// left.
-  virtual bool IsConnected() = 0;
+  /// Whether a call could leave now. If not, begins to connect.
+  virtual Connection Connect() = 0;
 
   /// Sends an attempt, which must never have been sent before. What the
   /// authority has not decided at `deadline` it never will.

@@ -4,7 +4,9 @@
 #include "services/renewal/domain/case_command.h"
 #include "services/renewal/domain/case_life.h"
 #include "services/renewal/domain/errors.h"
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace madoguchi::renewal {
 namespace {
@@ -60,6 +62,51 @@ void CaseKeeper::LoseTrack(OfficeId const& office, CaseId const& id,
             },
             deadline, [](auto const&) {});
       });
+}
+
+void CaseKeeper::EndDays(Office const& office, MachineTime deadline) {
+  if (office.day_end == DayEnd::kCarryOver) return;
+  EndDaysAfter(office, {}, deadline);
+}
+
+void CaseKeeper::EndDaysAfter(Office const& office, CaseId const& last,
+                              MachineTime deadline) {
+  store_.ListLive(office.id, last, kMostPerPass, deadline,
+                  [this, &office, deadline](
+                      absl::StatusOr<std::vector<RenewalCase>> const& cases) {
+                    if (!cases.ok()) return;
+                    auto const today = BusinessDayOf(office, clock_.Now());
+                    for (auto const& each : *cases) {
+                      // In the order in which they began: the rest is of today.
+                      if (BusinessDayOf(office, each.started) >= today) return;
+                      EndDay(each, deadline);
+                    }
+                    if (cases->size() == kMostPerPass) {
+                      EndDaysAfter(office, cases->back().id, deadline);
+                    }
+                  });
+}
+
+void CaseKeeper::EndDay(RenewalCase const& renewal, MachineTime deadline) {
+  if (life::EndOfDay(renewal, clock_.Now()).version == renewal.version) return;
+  auto const name = renewal.office.value + "/" + renewal.id.value + "/" +
+                    std::to_string(renewal.version);
+  CaseCommand command;
+  command.office = renewal.office;
+  command.id = renewal.id;
+  command.request = *ReadRequest(NameUuid("day:" + name), "end-day", {name});
+  RunCaseCommand(
+      store_, clock_, scheduler_, std::move(command),
+      [id = renewal.id](std::optional<RenewalCase> const& seen,
+                        Timestamp now) -> absl::StatusOr<CaseDecision> {
+        if (!seen) return error::CaseNotFound(id);
+        auto after = life::EndOfDay(*seen, now);
+        auto const kind = after.state == CaseState::kFinished
+                              ? CaseEventKind::kFinished
+                              : CaseEventKind::kAbandoned;
+        return CaseDecision{std::move(after), kind};
+      },
+      deadline, [](auto const&) {});
 }
 
 }  // namespace madoguchi::renewal

@@ -4,6 +4,7 @@
 #include "services/base/clock.h"
 #include "services/base/done.h"
 #include "services/base/scheduler.h"
+#include "services/office/office.h"
 #include "services/renewal/domain/case_store.h"
 #include "services/renewal/domain/errand_runner.h"
 
@@ -18,7 +19,8 @@ struct CasesKept {
 };
 
 /// Does what cases have to have done by themselves: errands that ticketing has
-/// not answered, and requests that nobody has heard of for too long. Everything
+/// not answered, requests that nobody has heard of for too long, and the end of
+/// those that were left over when the day ended. Everything
 /// goes under ids made of the cases, so any number of replicas may do it.
 ///
 /// Thread safe; does not block. What it is given must outlive it and all that
@@ -37,7 +39,15 @@ class CaseKeeper {
   /// What fails itself is done in a later pass.
   void Pass(OfficeId const& office, MachineTime deadline, Done<CasesKept> done);
 
+  /// Begins to end cases that were left over from a business day before today's
+  /// (`life::EndOfDay`): their tickets ended with it. Not in an office that
+  /// carries tickets over: there a clerk ends each. `office` must outlive it.
+  void EndDays(Office const& office, MachineTime deadline);
+
  private:
+  void EndDaysAfter(Office const& office, CaseId const& last,
+                    MachineTime deadline);
+  void EndDay(RenewalCase const& renewal, MachineTime deadline);
   void RunErrand(OfficeId const& office, CaseId const& id,
                  MachineTime deadline);
   void LoseTrack(OfficeId const& office, CaseId const& id,

@@ -13,6 +13,7 @@ namespace {
 // Of the ticket, when the visitor goes home and the card stays.
 constexpr char kCustodyOutcome[] = "custody";
 constexpr char kDoneOutcome[] = "done";
+constexpr char kDayEndedReason[] = "day_ended";
 
 RenewalCase Next(RenewalCase renewal) {
   ++renewal.version;
@@ -62,6 +63,13 @@ void SendErrand(RenewalCase& renewal, Errand::Kind kind, Hand const& by) {
       Errand{kind, ++renewal.errands, by.counter, by.staff, {}, {}};
 }
 
+// A request that is planned and not sent: nobody may send it any more.
+void Withdraw(RenewalCase& renewal) {
+  if (renewal.issuance && renewal.issuance->state == IssuanceState::kPlanned) {
+    renewal.issuance.reset();
+  }
+}
+
 void Open(RenewalCase& renewal) {
   renewal.state = CaseState::kOpen;
   renewal.parking.reset();
@@ -100,6 +108,16 @@ RenewalCase Start(OfficeId const& office, TicketRef const& ticket, int person,
   renewal.counter = by.counter;
   renewal.started = by.now;
   renewal.version = 1;
+  return renewal;
+}
+
+RenewalCase StartAgain(RenewalCase const& abandoned, CasePlan const& plan,
+                       Hand const& by) {
+  auto renewal = Start(abandoned.office, abandoned.ticket, 1, plan, by);
+  renewal.id = abandoned.id;
+  renewal.version = abandoned.version + 1;
+  renewal.errand = abandoned.errand;
+  renewal.errands = abandoned.errands;
   return renewal;
 }
 
@@ -217,6 +235,7 @@ absl::StatusOr<RenewalCase> Park(RenewalCase const& renewal, ParkReason reason,
   MADOGUCHI_RETURN_IF_ERROR(CheckOpen(renewal));
   auto after = Next(renewal);
   after.state = CaseState::kParked;
+  Withdraw(after);
   after.counter = by.counter;
   after.parking = Parking{reason, by.now, until};
   if (reason == ParkReason::kCustody) {
@@ -262,6 +281,9 @@ RenewalCase EndErrand(RenewalCase const& renewal, std::int64_t number,
       renewal.errand->kind == Errand::Kind::kResume && is_done;
   after.errand.reset();
   if (has_resumed && renewal.state == CaseState::kParked) Open(after);
+  // Whom ticketing did not let wait again is to be let go another time.
+  bool const was_kept = renewal.errand->kind == Errand::Kind::kWait && !is_done;
+  if (was_kept && after.parking) after.parking->released.reset();
   return after;
 }
 
@@ -292,10 +314,27 @@ absl::StatusOr<RenewalCase> Abandon(RenewalCase const& renewal,
   after.reason = reason;
   after.ended = by.now;
   after.counter = by.counter;
-  // Planned and not sent: nobody may send it any more.
-  if (after.issuance && after.issuance->state == IssuanceState::kPlanned) {
-    after.issuance.reset();
+  Withdraw(after);
+  return after;
+}
+
+RenewalCase EndOfDay(RenewalCase const& renewal, Timestamp now) {
+  bool const in_custody =
+      renewal.parking && renewal.parking->reason == ParkReason::kCustody;
+  if (!IsLive(renewal.state) || IsUnclear(renewal) || in_custody ||
+      renewal.errand) {
+    return renewal;
   }
+  auto after = Next(renewal);
+  bool const has_result =
+      renewal.issuance && (renewal.issuance->state == IssuanceState::kIssued ||
+                           renewal.issuance->state == IssuanceState::kRefused);
+  after.state = has_result ? CaseState::kFinished : CaseState::kAbandoned;
+  if (has_result) after.result = ResultOf(renewal.plan);
+  after.reason = kDayEndedReason;
+  after.ended = now;
+  after.parking.reset();
+  Withdraw(after);
   return after;
 }
 

@@ -34,6 +34,11 @@ struct Hand {
 RenewalCase Start(OfficeId const& office, TicketRef const& ticket, int person,
                   CasePlan const& plan, Hand const& by);
 
+/// The same in the place of a case that was begun by mistake: its errands go on
+/// being counted, for ticketing knows each by its number.
+RenewalCase StartAgain(RenewalCase const& abandoned, CasePlan const& plan,
+                       Hand const& by);
+
 /// Takes the next step. Refuses with `CASE_NOT_OPEN`, and any but the next one
 /// with `STEP_NOT_NEXT`, which names that; ISSUE is taken by the functions
 /// below only.
@@ -89,8 +94,9 @@ absl::StatusOr<RenewalCase> LoseTrack(RenewalCase const& renewal,
 absl::StatusOr<RenewalCase> TakeNotIssued(RenewalCase const& renewal,
                                           AttemptId const& id);
 
-/// OPEN to PARKED, with an errand to hold the ticket; with custody, to complete
-/// it: the visitor goes home. Refuses with `CASE_NOT_OPEN`.
+/// OPEN to PARKED; a request that is planned is withdrawn, for neither card nor
+/// holder will be there. With an errand to hold the ticket; with custody, to
+/// complete it: the visitor goes home. Refuses with `CASE_NOT_OPEN`.
 absl::StatusOr<RenewalCase> Park(RenewalCase const& renewal, ParkReason reason,
                                  std::optional<Timestamp> until,
                                  Hand const& by);
@@ -109,7 +115,8 @@ absl::StatusOr<RenewalCase> AskToResume(RenewalCase const& renewal,
 absl::StatusOr<RenewalCase> Release(RenewalCase const& renewal, Hand const& by);
 
 /// Ticketing has answered the errand `number`; `is_done` says whether it did
-/// it. A resume opens the case; one that was refused leaves it parked. Changes
+/// it. A resume opens the case; one that was refused leaves it parked, and who
+/// was not let wait again still waits for the upstream. Changes
 /// nothing if that errand is no longer the case's.
 RenewalCase EndErrand(RenewalCase const& renewal, std::int64_t number,
                       bool is_done);
@@ -124,6 +131,12 @@ absl::StatusOr<RenewalCase> Finish(RenewalCase const& renewal,
 /// `ISSUANCE_UNCLEAR` while nobody knows what the authority did.
 absl::StatusOr<RenewalCase> Abandon(RenewalCase const& renewal,
                                     std::string const& reason, Hand const& by);
+
+/// What becomes of a case whose business day is over, and its ticket with it:
+/// FINISHED with what the authority did, or ABANDONED. As it is while that is
+/// unclear, the card is in custody, or ticketing has not answered: a clerk, or
+/// a later look, ends it.
+RenewalCase EndOfDay(RenewalCase const& renewal, Timestamp now);
 
 /// When a request that was sent becomes UNKNOWN without an answer; nothing if
 /// none is under way.

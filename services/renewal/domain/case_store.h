@@ -74,11 +74,10 @@ struct CaseSettlement {
   std::optional<Timestamp> loses_track;
 };
 
-/// What has to be done by itself: an errand, a request to send, or one that
+/// What has to be done by itself: an errand, or to lose track of a request that
 /// nobody has heard of for too long.
 struct CaseWork {
   std::vector<CaseId> errands;
-  std::vector<CaseId> planned;
   std::vector<CaseId> lost;
   /// How many wait for the authority (`WaitsForUpstream`).
   int parked = 0;
@@ -106,8 +105,8 @@ class CaseStore {
 
   /// Settles a decision, unless its request was settled before: then answers
   /// that and changes nothing. With it change what of the case is to be done by
-  /// itself (its errand, its planned request, the time of its losing track) and
-  /// the log, by one entry.
+  /// itself (its errand, its place in the queue, the time of its losing track)
+  /// and the log, by one entry.
   ///
   /// Returns kAborted, `CASE_CHANGED`, if the case is no longer at
   /// `seen_version`.

@@ -10,9 +10,12 @@
 namespace madoguchi::renewal {
 namespace {
 
-bool MayHaveHappened(absl::Status const& status) {
-  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
-         absl::IsCancelled(status);
+// What ticketing says of the ticket: it did not do it and never will under this
+// id. Everything else (no answer, a store that is full, a token that is wrong)
+// may be put right, so the errand is run again.
+bool IsLastWord(absl::Status const& status) {
+  return absl::IsFailedPrecondition(status) || absl::IsNotFound(status) ||
+         absl::IsInvalidArgument(status);
 }
 
 std::string NameOfErrand(RenewalCase const& renewal) {
@@ -31,8 +34,10 @@ void ErrandRunner::Run(RenewalCase const& renewal, MachineTime deadline,
       [this, name, office = renewal.office, id = renewal.id,
        number = renewal.errand->number, deadline, done = std::move(done)](
           absl::StatusOr<std::monostate> const& answer) mutable {
-        if (MayHaveHappened(answer.status())) return done(answer.status());
         bool const is_done = answer.ok();
+        if (!is_done && !IsLastWord(answer.status())) {
+          return done(answer.status());
+        }
         CaseCommand command;
         command.office = office;
         command.id = id;

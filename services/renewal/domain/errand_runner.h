@@ -26,8 +26,8 @@ class ErrandRunner {
         scheduler_(scheduler) {}
 
   /// Runs the errand of `renewal`, if it has one, and answers the case after
-  /// it. Fails with kUnavailable or kDeadlineExceeded if ticketing or the store
-  /// did not answer: the errand is still to be run.
+  /// it. Fails if ticketing has not said its last word (ticket_port.h) or the
+  /// store did not answer: the errand is still to be run.
   void Run(RenewalCase const& renewal, MachineTime deadline,
            Done<RenewalCase> done);
 

@@ -89,9 +89,9 @@ IssuanceWorker::IssuanceWorker(WorkerContext context)
     : context_(std::move(context)), caller_{context_.replica} {}
 
 void IssuanceWorker::Pass() {
-  auto const known = context_.upstream.Known();
-  auto const may = MayCall(known.record.breaker, context_.upstream.settings(),
-                           context_.clock.Now(), caller_);
+  // Nobody waits for a connection that fell asleep.
+  context_.authority.Connect();
+  auto const may = MayCallNow();
   // What is planned stays so, and what was sent stays sent.
   if (may == Permission::kNo) return;
   int room = 0;
@@ -99,13 +99,30 @@ void IssuanceWorker::Pass() {
     MutexLock const lock(mu_);
     if (stopped_) return;
     room = kMostHeld - static_cast<int>(held_.size());
-    // One is enough to try with.
-    if (may == Permission::kProbe) room = held_.empty() ? 1 : 0;
+    // One is enough to try with. Those that wait for their time cannot, and
+    // may be handed out here again.
+    if (may == Permission::kProbe) {
+      int const held = static_cast<int>(held_.size());
+      room = IsOneDue() ? 0 : std::min(room, held + 1);
+    }
     if (taking_) room = 0;
     taking_ = taking_ || room > 0;
   }
   BeginDue();
   if (room > 0) Take(room);
+}
+
+// As far as is known here; `UpstreamDesk::Ask` says it for all replicas.
+Permission IssuanceWorker::MayCallNow() const {
+  return MayCall(context_.upstream.Known().record.breaker,
+                 context_.upstream.settings(), context_.clock.Now(), caller_);
+}
+
+bool IssuanceWorker::IsOneDue() const {
+  auto const now = context_.scheduler.Now();
+  return std::any_of(held_.begin(), held_.end(), [now](auto const& each) {
+    return each.second.busy || now >= each.second.next;
+  });
 }
 
 void IssuanceWorker::Stop() {
@@ -183,15 +200,17 @@ void IssuanceWorker::Decide(Number number, QueuedIssuance const& issuance,
 }
 
 void IssuanceWorker::AskToSend(Number number, RenewalCase const& renewal) {
+  auto const connection = context_.authority.Connect();
+  if (connection == Connection::kConnecting) return Later(number, kLookAgain);
   auto const began = context_.clock.Now();
   context_.upstream.Ask(
       caller_, began, StoreDeadline(),
-      [self = shared_from_this(), number, renewal,
-       began](absl::StatusOr<Permission> const& may) {
+      [self = shared_from_this(), number, renewal, began,
+       connection](absl::StatusOr<Permission> const& may) {
         if (!may.ok() || *may == Permission::kNo) {
           return self->Later(number, kLookAgain);
         }
-        if (!self->context_.authority.IsConnected()) {
+        if (connection != Connection::kReady) {
           // It surely did not leave, and is as planned as before.
           self->NoteCall(EndedCall::End::kFailed, began, /*is_repeat=*/false);
           return self->Later(number,
@@ -275,6 +294,8 @@ void IssuanceWorker::Question(Number number, RenewalCase const& renewal) {
   auto const final_at = *renewal.issuance->sent + kFinalAfter;
   auto const now = context_.clock.Now();
   if (now < final_at) return Later(number, InMachineTime(final_at - now));
+  if (MayCallNow() == Permission::kNo) return Later(number, kLookAgain);
+  // The first one is free.
   if (QuestionsOf(number) == 0) {
     return AskToFind(number, renewal, /*is_repeat=*/false);
   }

@@ -84,6 +84,8 @@ class IssuanceWorker : public std::enable_shared_from_this<IssuanceWorker> {
   void Taken(absl::StatusOr<std::vector<QueuedIssuance>> const& taken)
       ABSL_LOCKS_EXCLUDED(mu_);
   void BeginDue() ABSL_LOCKS_EXCLUDED(mu_);
+  /// Whether one of those that are held may be looked at, or is.
+  bool IsOneDue() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void Step(Number number, QueuedIssuance const& issuance);
   void Decide(Number number, QueuedIssuance const& issuance,
               RenewalCase const& renewal);
@@ -106,6 +108,7 @@ class IssuanceWorker : public std::enable_shared_from_this<IssuanceWorker> {
   int CountQuestion(Number number) ABSL_LOCKS_EXCLUDED(mu_);
   int CountTry(Number number) ABSL_LOCKS_EXCLUDED(mu_);
 
+  Permission MayCallNow() const;
   MachineTime StoreDeadline() const;
   std::chrono::milliseconds InMachineTime(
       std::chrono::milliseconds office_time) const;

@@ -6,7 +6,6 @@
 #include "tests/support/status_matchers.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -37,10 +36,7 @@ class ScriptedAuthority : public AuthorityPort {
     kHangs,
   };
 
-  bool IsConnected() override {
-    if (auto meanwhile = std::exchange(before_sending, nullptr)) meanwhile();
-    return connected;
-  }
+  Connection Connect() override { return connection; }
 
   void Issue(IssuanceOrder const& order, MachineTime,
              Done<AuthorityAnswer> done) override {
@@ -74,9 +70,7 @@ class ScriptedAuthority : public AuthorityPort {
     done(found->second);
   }
 
-  /// Runs once, when a worker is about to keep SENT.
-  std::function<void()> before_sending;
-  bool connected = true;
+  Connection connection = Connection::kReady;
   Fate fate = Fate::kIssues;
   bool answers_questions = true;
   int questions = 0;
@@ -220,13 +214,25 @@ TEST_F(IssuanceWorkerTest, WhatWasNotDoneMayBeAskedForAnew) {
 }
 
 TEST_F(IssuanceWorkerTest, WithoutAConnectionItStaysPlannedAndGoesLater) {
-  authority_.connected = false;
+  authority_.connection = Connection::kUnreachable;
   auto const planned = Plan();
   Work();
   EXPECT_EQ(Look(planned).issuance->state, IssuanceState::kPlanned);
   EXPECT_EQ(house_.upstream.Known().record.breaker.recent_failed, 1U);
-  authority_.connected = true;
+  authority_.connection = Connection::kReady;
   Work(3s);
+  EXPECT_EQ(Look(planned).issuance->state, IssuanceState::kIssued);
+}
+
+// A connection that fell asleep says nothing of the authority.
+TEST_F(IssuanceWorkerTest, WhileItConnectsItWaitsAndNothingIsNoted) {
+  authority_.connection = Connection::kConnecting;
+  auto const planned = Plan();
+  Work(5s);
+  EXPECT_EQ(Look(planned).issuance->state, IssuanceState::kPlanned);
+  EXPECT_EQ(house_.upstream.Known().record.breaker.recent, 0);
+  authority_.connection = Connection::kReady;
+  Work(1s);
   EXPECT_EQ(Look(planned).issuance->state, IssuanceState::kIssued);
 }
 
@@ -247,6 +253,20 @@ TEST_F(IssuanceWorkerTest, WhileTheBreakerIsOpenNothingLeavesThenOneTries) {
   for (auto const& each : planned) {
     EXPECT_EQ(Look(each).issuance->state, IssuanceState::kIssued);
   }
+}
+
+// It was sent before the breaker opened, and its answer is lost: no repeat is
+// left, and it waits. Who can go then probes in its place.
+TEST_F(IssuanceWorkerTest, OneThatWaitsForTheBudgetKeepsNoProbeFromAnother) {
+  authority_.answers_questions = false;
+  authority_.fate = ScriptedAuthority::Fate::kLosesCall;
+  for (int i = 0; i != 5; ++i) Plan();
+  Work(100s);
+  ASSERT_NE(house_.upstream.Known().health, UpstreamHealth::kOk);
+  authority_.fate = ScriptedAuthority::Fate::kIssues;
+  auto const planned = Plan();
+  Work(2h);
+  EXPECT_EQ(Look(planned).issuance->state, IssuanceState::kIssued);
 }
 
 TEST_F(IssuanceWorkerTest, ALostAnswerIsAskedForOnceItIsFinalAndNotSentAgain) {
@@ -318,7 +338,9 @@ TEST_F(IssuanceWorkerTest, ARivalThatWasFasterBySoLittleIsTheOnlyOneToSend) {
       WorkerContext{house_.settings, house_.store, queue_, authority_,
                     house_.upstream, house_.clock, 1, house_.scheduler, "b"});
   auto const planned = Plan();
-  authority_.before_sending = [&] { other->Pass(); };
+  house_.store.SetRival([&, is_faster = true]() mutable {
+    if (std::exchange(is_faster, false)) other->Pass();
+  });
   Work(5s);
   EXPECT_EQ(authority_.sent[planned.issuance->id.value], 1);
   EXPECT_EQ(Look(planned).issuance->state, IssuanceState::kIssued);

@@ -28,6 +28,11 @@ bool ServesRenewals(CounterSettings const& counter) {
       [](ServedService const& each) { return IsRenewal(each.service); });
 }
 
+bool ServesRenewals(Office const& office, CounterId const& id) {
+  auto const* const counter = office.FindCounter(id);
+  return counter != nullptr && ServesRenewals(*counter);
+}
+
 std::vector<CounterId> CountersOf(Office const& office) {
   std::vector<CounterId> all;
   for (auto const& counter : office.counters) all.push_back(counter.id);
@@ -40,8 +45,7 @@ DrainRate DrainRateOf(Office const& office,
                       std::vector<CounterId> const& open) {
   DrainRate rate;
   for (auto const& id : open) {
-    auto const* const counter = office.FindCounter(id);
-    if (counter != nullptr && ServesRenewals(*counter)) ++rate.counters;
+    if (ServesRenewals(office, id)) ++rate.counters;
   }
   std::chrono::minutes all{0};
   int services = 0;
@@ -107,17 +111,19 @@ void ParkedCases::Release(Office const& office, HallView const& hall,
   }
   auto const rate = DrainRateOf(office, hall.open);
   if (waiting.empty() || rate.counters == 0) return;
-  upstream_.Release(
-      office.id, std::move(waiting), rate, deadline,
-      [this, id = office.id, counter = hall.open.front(), families,
-       deadline](absl::StatusOr<std::vector<CaseId>> const& released) {
-        if (!released.ok()) return;
-        for (auto const& first : *released) {
-          for (auto const& each : families.at(*TicketOf(first))) {
-            ReleaseCase(id, each, counter, deadline);
-          }
-        }
-      });
+  auto const counter = *std::find_if(
+      hall.open.begin(), hall.open.end(),
+      [&](CounterId const& each) { return ServesRenewals(office, each); });
+  upstream_.Release(office.id, std::move(waiting), rate, deadline,
+                    [this, id = office.id, counter, families, deadline](
+                        absl::StatusOr<std::vector<CaseId>> const& released) {
+                      if (!released.ok()) return;
+                      for (auto const& first : *released) {
+                        for (auto const& each : families.at(*TicketOf(first))) {
+                          ReleaseCase(id, each, counter, deadline);
+                        }
+                      }
+                    });
 }
 
 void ParkedCases::ReleaseCase(OfficeId const& office, CaseId const& id,

@@ -139,6 +139,17 @@ TEST_F(ParkedCasesTest, NobodyComesBackWhileItIsDownOrNobodyWorks) {
   EXPECT_FALSE(IsReleased(waiting));
 }
 
+TEST_F(ParkedCasesTest, WhomTicketingDidNotLetGoIsLetGoAnotherTime) {
+  auto const waiting = Park("20260601-a-00001", 1min);
+  house_.ticket.RefuseNextMove(absl::FailedPreconditionError("closed"));
+  Pass();
+  EXPECT_FALSE(IsReleased(waiting));
+  house_.clock.Advance(10min);
+  Pass();
+  EXPECT_TRUE(IsReleased(waiting));
+  EXPECT_EQ(house_.ticket.state(), OneTicket::State::kWaiting);
+}
+
 TEST_F(ParkedCasesTest, ATicketThatWaitsAlreadyIsLeftAlone) {
   auto const waiting = Park("20260601-a-00001", 1min);
   hall_.held.clear();

@@ -227,12 +227,15 @@ void RenewalDesk::Start(Press const& press, TicketRef const& ticket, int person,
         auto decide = [press, ticket, person, plan, id, served](
                           std::optional<RenewalCase> const& seen,
                           Timestamp now) -> absl::StatusOr<CaseDecision> {
-          if (seen) return error::CaseExists(id);
+          bool const is_free = !seen || seen->state == CaseState::kAbandoned;
+          if (!is_free) return error::CaseExists(id);
           if (!served.ok()) return error::TicketingUnavailable();
           if (!*served) return error::TicketNotServing(ticket, press.counter);
-          return CaseDecision{life::Start(press.office, ticket, person, plan,
-                                          {press.staff, press.counter, now}),
-                              CaseEventKind::kStarted};
+          life::Hand const by{press.staff, press.counter, now};
+          return CaseDecision{
+              seen ? life::StartAgain(*seen, plan, by)
+                   : life::Start(press.office, ticket, person, plan, by),
+              CaseEventKind::kStarted};
         };
         RunCaseCommand(context.store, context.clock, context.scheduler,
                        std::move(command), std::move(decide), deadline,
@@ -286,6 +289,12 @@ void RenewalDesk::RequestIssuance(CasePress const& press, MachineTime deadline,
                 : CaseEventKind::kIssuancePlanned,
       [is_manual](RenewalCase const& renewal,
                   life::Hand const& by) -> absl::StatusOr<RenewalCase> {
+        bool const is_planned = renewal.issuance && renewal.issuance->state ==
+                                                        IssuanceState::kPlanned;
+        // It was planned when this system asked by itself: the clerk does now.
+        if (is_manual && is_planned) {
+          return life::Send(renewal, renewal.issuance->id, by.now);
+        }
         auto const id = AttemptOf(renewal);
         MADOGUCHI_ASSIGN_OR_RETURN(auto const planned,
                                    life::PlanIssuance(renewal, id, by));
@@ -346,8 +355,12 @@ void RenewalDesk::Park(CasePress const& press, ParkReason reason,
       [reason, until, longest = LongestHoldOf(context_, press.press.office)](
           RenewalCase const& renewal, life::Hand const& by) {
         auto end = until;
-        if (end)
+        // How long the authority stays away nobody knows, and who is let go
+        // before it is back comes for nothing.
+        if (!end && reason == ParkReason::kUpstream) end = by.now + longest;
+        if (end) {
           end = std::clamp(*end, by.now + kShortestHold, by.now + longest);
+        }
         return life::Park(renewal, reason, end, by);
       },
       deadline, ThenRunErrand(context_, deadline, std::move(done)));

@@ -18,6 +18,7 @@ namespace {
 using madoguchi::testing::Invalid;
 using madoguchi::testing::IsError;
 using madoguchi::testing::IsOk;
+using madoguchi::testing::IsOkAnd;
 using madoguchi::testing::Refused;
 using std::chrono::minutes;
 using ::testing::ElementsAre;
@@ -148,6 +149,13 @@ class RenewalDeskTest : public ::testing::Test {
     house_.scheduler.Advance(std::chrono::seconds(1));
     EXPECT_THAT(kept.Get(), IsOk());
     return *kept.Get();
+  }
+
+  void EndDays(Office const& office = CityOfOneOffice().offices.front()) {
+    CaseKeeper keeper(house_.store, house_.errands, house_.clock,
+                      house_.scheduler);
+    keeper.EndDays(office, house_.scheduler.Now() + kContention);
+    house_.scheduler.Advance(std::chrono::seconds(1));
   }
 
   std::vector<CaseEventKind> Kinds() {
@@ -313,6 +321,87 @@ TEST_F(RenewalDeskTest, ParkingHoldsTheTicketAndResumingServesItAgain) {
   EXPECT_EQ(house_.ticket.state(), OneTicket::State::kServing);
 }
 
+// How long the authority stays away nobody knows.
+TEST_F(RenewalDeskTest, WhoWaitsForTheAuthorityIsHeldAsLongAsATicketMayBe) {
+  auto const press = On(*Start(PressAt("2")));
+  auto const parked = Run([&](RenewalDesk& desk, Done<RenewalCase> done) {
+    desk.Park(press, ParkReason::kUpstream, {}, kSoon, std::move(done));
+  });
+  ASSERT_THAT(parked, IsOk());
+  EXPECT_THAT(parked->parking->until,
+              Optional(kOpening + DeskPolicy().longest_hold));
+}
+
+TEST_F(RenewalDeskTest, WhoIsParkedIsNotAskedForAndIsAskedForAnewOnceBack) {
+  house_.settings[kHonchoId].connector = Connector::kRpc;
+  auto const planned = RequestIssuance(On(Prepared()));
+  ASSERT_THAT(planned, IsOk());
+  auto const parked = Park(On(*planned), ParkReason::kUpstream);
+  ASSERT_THAT(parked, IsOk());
+  EXPECT_EQ(parked->issuance, std::nullopt);
+  auto const again = RequestIssuance(On(*Resume(On(*parked))));
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->issuance->state, IssuanceState::kPlanned);
+  EXPECT_NE(again->issuance->id, planned->issuance->id);
+}
+
+// The city has given up the link meanwhile: the clerk does what was planned.
+TEST_F(RenewalDeskTest, APlannedRequestIsDoneByHandOnceThereIsNoLink) {
+  house_.settings[kHonchoId].connector = Connector::kRpc;
+  auto const planned = RequestIssuance(On(Prepared()));
+  house_.settings[kHonchoId].connector = Connector::kManual;
+  auto const sent = RequestIssuance(On(*planned));
+  ASSERT_THAT(sent, IsOk());
+  EXPECT_EQ(sent->issuance->state, IssuanceState::kSent);
+  EXPECT_EQ(sent->issuance->id, planned->issuance->id);
+}
+
+TEST_F(RenewalDeskTest, ACaseThatWasBegunByMistakeMayBeBegunAgain) {
+  auto const parked = Park(On(*Start(PressAt("2"))), ParkReason::kVisitor);
+  auto const mistaken = Resume(On(*parked));
+  EXPECT_THAT(Start(PressAt("2")), Refused("CASE_EXISTS"));
+  auto const abandoned = Abandon(On(*mistaken));
+  ASSERT_THAT(abandoned, IsOk());
+  auto const again = Start(PressAt("3"));
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->id, abandoned->id);
+  EXPECT_EQ(again->state, CaseState::kOpen);
+  EXPECT_EQ(again->version, abandoned->version + 1);
+  EXPECT_EQ(again->counter, CounterId{"3"});
+  EXPECT_EQ(again->reason, "");
+  // Ticketing tells the errands of both apart.
+  EXPECT_THAT(Park(On(*again), ParkReason::kVisitor), IsOk());
+  EXPECT_EQ(house_.ticket.state(), OneTicket::State::kOnHold);
+  EXPECT_EQ(house_.ticket.moves(), 3);
+}
+
+TEST_F(RenewalDeskTest, ACaseThatWasLeftOverEndsWithItsDay) {
+  auto const left = Start(PressAt("2"));
+  auto const issued = RequestIssuance(On(Prepared(2)));
+  ASSERT_THAT(Find(On(*issued), issued->issuance->id, Finding::kIssued),
+              IsOk());
+  auto const unclear = RequestIssuance(On(Prepared(3)));
+  ASSERT_THAT(Find(On(*unclear), unclear->issuance->id, Finding::kUnclear),
+              IsOk());
+  house_.settings[kHonchoId].rules.custody = true;
+  auto const parked = Start(PressAt("2"), 4);
+  auto const in_custody = Park(On(*parked), ParkReason::kCustody);
+  EndDays();
+  EXPECT_EQ(Get(left->id)->state, CaseState::kOpen);
+  house_.clock.Advance(std::chrono::hours(24));
+  auto carrying = CityOfOneOffice().offices.front();
+  carrying.day_end = DayEnd::kCarryOver;
+  EndDays(carrying);
+  EXPECT_EQ(Get(left->id)->state, CaseState::kOpen);
+  EndDays();
+  EXPECT_EQ(Get(left->id)->state, CaseState::kAbandoned);
+  EXPECT_EQ(Get(left->id)->reason, "day_ended");
+  EXPECT_EQ(Get(issued->id)->state, CaseState::kFinished);
+  EXPECT_EQ(Get(issued->id)->result, CaseResult::kRenewed);
+  EXPECT_EQ(Get(unclear->id)->state, CaseState::kOpen);
+  EXPECT_EQ(Get(in_custody->id)->state, CaseState::kParked);
+}
+
 TEST_F(RenewalDeskTest, ATicketThatCannotBeResumedLeavesTheCaseParked) {
   auto const parked = Park(On(*Start(PressAt("2"))), ParkReason::kUpstream);
   house_.ticket.SetState(OneTicket::State::kCompleted);
@@ -338,9 +427,11 @@ TEST_F(RenewalDeskTest, WithTheConnectorRpcARequestIsPlannedAndNotSent) {
   auto const planned = RequestIssuance(On(Prepared()));
   ASSERT_THAT(planned, IsOk());
   EXPECT_EQ(planned->issuance->state, IssuanceState::kPlanned);
-  madoguchi::Answer<CaseWork> work;
-  house_.memory.LookWork(kHonchoId, kOpening, 10, kSoon, work.Catch());
-  EXPECT_THAT(work.Get()->planned, ElementsAre(planned->id));
+  madoguchi::Answer<std::vector<QueuedIssuance>> queued;
+  house_.memory.TakeQueued("replica", 9, std::chrono::milliseconds(0), kSoon,
+                           queued.Catch());
+  ASSERT_THAT(queued.Get(), IsOkAnd(SizeIs(1)));
+  EXPECT_EQ(queued.Get()->front().id, planned->id);
 }
 
 TEST_F(RenewalDeskTest, ARequestNobodyHeardOfIsLostAfterItsTime) {
@@ -391,6 +482,18 @@ TEST_F(RenewalDeskTest, WithTicketingDownTheCaseIsParkedAndItIsToldLater) {
   Keep();
   EXPECT_EQ(house_.ticket.state(), OneTicket::State::kOnHold);
   EXPECT_FALSE(Get(parked->id)->errand);
+}
+
+// A token that is wrong, or a store that is full, is put right one day.
+TEST_F(RenewalDeskTest, WhatTicketingMayYetDoIsAskedAgain) {
+  auto const started = Start(PressAt("2"));
+  house_.ticket.RefuseNextMove(absl::UnauthenticatedError("token"));
+  auto const parked = Park(On(*started), ParkReason::kVisitor);
+  ASSERT_THAT(parked, IsOk());
+  EXPECT_TRUE(parked->errand);
+  Keep();
+  EXPECT_FALSE(Get(parked->id)->errand);
+  EXPECT_EQ(house_.ticket.state(), OneTicket::State::kOnHold);
 }
 
 TEST_F(RenewalDeskTest, ALostReplyOfTicketingMovesTheTicketOnce) {

@@ -23,14 +23,17 @@ struct HallView {
 /// Moves tickets, which are ticketing's.
 ///
 /// Thread safe; does not block. Every request has an id and may be repeated
-/// with it: it is then done once. kUnavailable, kDeadlineExceeded and
-/// kCancelled: the outcome is unknown. Any other error is ticketing's last
-/// word: it did not do it and never will under this id.
+/// with it: it is then done once. kFailedPrecondition, kNotFound and
+/// kInvalidArgument are ticketing's last word: it did not do it and never will
+/// under this id. After any other error the outcome is unknown, or may be put
+/// right.
 class TicketPort {
  public:
   virtual ~TicketPort() = default;
 
-  /// Does `errand` with the ticket of `renewal`, under `request_id`.
+  /// Does `errand` with the ticket of `renewal`, under `request_id`. Nothing is
+  /// left to do, and it is done, if a ticket that is to be resumed is being
+  /// served at the errand's counter, or one that is to wait was let go before.
   virtual void Do(RenewalCase const& renewal, Errand const& errand,
                   std::string const& request_id, MachineTime deadline,
                   Done<std::monostate> done) = 0;

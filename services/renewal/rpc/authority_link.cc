@@ -76,7 +76,7 @@ void SetDeadline(grpc::ClientContext& context, MachineTime deadline) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<AuthorityLink>> AuthorityLink::Connect(
+absl::StatusOr<std::unique_ptr<AuthorityLink>> AuthorityLink::Make(
     std::string const& target) {
   if (target.find(':') == std::string::npos) {
     return absl::InvalidArgumentError("--authority is HOST:PORT.");
@@ -107,8 +107,18 @@ void AuthorityLink::Close(milliseconds patience) {
   while (under_way_ != 0) idle_.wait(mu_);
 }
 
-bool AuthorityLink::IsConnected() {
-  return channel_->GetState(/*try_to_connect=*/true) == GRPC_CHANNEL_READY;
+Connection AuthorityLink::Connect() {
+  switch (channel_->GetState(/*try_to_connect=*/true)) {
+    case GRPC_CHANNEL_READY:
+      return Connection::kReady;
+    case GRPC_CHANNEL_IDLE:
+    case GRPC_CHANNEL_CONNECTING:
+      return Connection::kConnecting;
+    case GRPC_CHANNEL_TRANSIENT_FAILURE:
+    case GRPC_CHANNEL_SHUTDOWN:
+      break;
+  }
+  return Connection::kUnreachable;
 }
 
 void AuthorityLink::Issue(IssuanceOrder const& order, MachineTime deadline,

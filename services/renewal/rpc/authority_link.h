@@ -21,7 +21,7 @@ namespace madoguchi::renewal {
 class AuthorityLink : public AuthorityPort {
  public:
   /// `target` is `HOST:PORT`. Returns kInvalidArgument if it is not such.
-  static absl::StatusOr<std::unique_ptr<AuthorityLink>> Connect(
+  static absl::StatusOr<std::unique_ptr<AuthorityLink>> Make(
       std::string const& target);
 
   /// Waits for what is under way: its callbacks end first.
@@ -32,7 +32,7 @@ class AuthorityLink : public AuthorityPort {
   /// fails with kUnavailable, and nothing of it leaves.
   void Close(std::chrono::milliseconds patience) ABSL_LOCKS_EXCLUDED(mu_);
 
-  bool IsConnected() override;
+  Connection Connect() override;
   void Issue(IssuanceOrder const& order, MachineTime deadline,
              Done<AuthorityAnswer> done) override;
   void Find(AttemptId const& attempt, MachineTime deadline,

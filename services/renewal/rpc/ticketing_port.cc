@@ -50,14 +50,25 @@ std::string StateIn(grpc::Status const& status) {
   return {};
 }
 
-// Called again when its hold was over, the ticket is being served already:
-// there is nothing to resume.
+// Called again when its hold was over, the ticket is being served already: at
+// the counter of the errand there is nothing to resume.
 bool IsServedAlready(grpc::Status const& status) {
   return status.error_code() == grpc::StatusCode::FAILED_PRECONDITION &&
          StateIn(status) == "SERVING";
 }
 
+// One of the family, or a clerk, let the ticket go before.
+bool IsLetGoAlready(grpc::Status const& status) {
+  auto const state = StateIn(status);
+  return status.error_code() == grpc::StatusCode::FAILED_PRECONDITION &&
+         (state == "WAITING" || state == "CALLED" || state == "SERVING");
+}
+
 absl::Status Stopping() { return absl::UnavailableError("This process ends."); }
+
+grpc::Status Unavailable() {
+  return {grpc::StatusCode::UNAVAILABLE, "Ticketing did not answer."};
+}
 
 absl::Status FromGrpc(grpc::Status const& status) {
   return {static_cast<absl::StatusCode>(status.error_code()),
@@ -197,9 +208,16 @@ void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
           renewal, errand, request_id, link->authorization, deadline);
       return link->stub->async()->ResumeTicket(
           &call->context, &call->request, &call->response,
-          [call, answer](grpc::Status const& status) mutable {
+          [this, call, answer, deadline, office = renewal.office,
+           ticket = renewal.ticket,
+           counter = errand.counter](grpc::Status const& status) mutable {
             call.reset();
-            answer(IsServedAlready(status) ? grpc::Status::OK : status);
+            if (!IsServedAlready(status)) return answer(status);
+            AskServed(office, ticket, counter, deadline,
+                      [answer, status](absl::StatusOr<bool> const& is_here) {
+                        if (!is_here.ok()) return answer(Unavailable());
+                        answer(*is_here ? grpc::Status::OK : status);
+                      });
           });
     }
     case Errand::Kind::kWait: {
@@ -210,7 +228,7 @@ void TicketingPort::Do(RenewalCase const& renewal, Errand const& errand,
           &call->context, &call->request, &call->response,
           [call, answer](grpc::Status const& status) mutable {
             call.reset();
-            answer(status);
+            answer(IsLetGoAlready(status) ? grpc::Status::OK : status);
           });
     }
     case Errand::Kind::kComplete: {

@@ -16,17 +16,17 @@ local function place(key, id, at)
   end
 end
 
--- keys: live order ended errands planned lost parked queue log head requests
+-- keys: live order ended errands lost parked queue log head requests
 -- args: request, command up to the case's record, case, seen version, record,
---       when it started if it lives, if it has an errand, if it is planned, if it
---       is parked for the upstream ('' if not), when it loses track ('' for never),
---       event, office, attempt to put in the queue ('' for none)
+--       when it started if it lives, if it has an errand, if it is parked for the
+--       upstream ('' if not), when it loses track ('' for never), event, office,
+--       attempt to put in the queue ('' for none)
 local function settle_case(keys, args)
-  local live, order, ended, errands, planned, lost, parked, queue, log, head =
-    unpack(keys, 1, 10)
-  local request, command, id, seen, record, lives, has_errand, is_planned,
-    is_parked, loses_track, event, office, attempt = unpack(args, 1, 13)
-  local bucket = buckets(keys[11])
+  local live, order, ended, errands, lost, parked, queue, log, head =
+    unpack(keys, 1, 9)
+  local request, command, id, seen, record, lives, has_errand, is_parked,
+    loses_track, event, office, attempt = unpack(args, 1, 12)
+  local bucket = buckets(keys[10])
   local known = find_request(bucket, request)
   if known then return {'OK', known} end
   local before = redis.call('HGET', live, id) or redis.call('HGET', ended, id)
@@ -34,7 +34,6 @@ local function settle_case(keys, args)
   redis.call('HLEN', ended)
   redis.call('ZCARD', order)
   redis.call('ZCARD', errands)
-  redis.call('ZCARD', planned)
   redis.call('ZCARD', lost)
   redis.call('ZCARD', parked)
   redis.call('XLEN', queue)
@@ -52,7 +51,6 @@ local function settle_case(keys, args)
   end
   place(order, id, lives)
   place(errands, id, has_errand)
-  place(planned, id, is_planned)
   place(lost, id, loses_track)
   place(parked, id, is_parked)
   if attempt ~= '' then
@@ -103,15 +101,14 @@ local function list_live(keys, args)
   return answer
 end
 
--- keys: errands planned lost parked
+-- keys: errands lost parked
 -- args: now, limit
 local function look_work(keys, args)
   local limit = tonumber(args[2])
   return {'OK',
     redis.call('ZRANGE', keys[1], 0, limit - 1),
-    redis.call('ZRANGE', keys[2], 0, limit - 1),
-    redis.call('ZRANGE', keys[3], '-inf', args[1], 'BYSCORE', 'LIMIT', 0, limit),
-    redis.call('ZCARD', keys[4])}
+    redis.call('ZRANGE', keys[2], '-inf', args[1], 'BYSCORE', 'LIMIT', 0, limit),
+    redis.call('ZCARD', keys[3])}
 end
 
 -- The one group of consumers: the replicas.
@@ -157,11 +154,11 @@ local function register(name, callback, flags)
 end
 
 -- A case that was begun goes on when memory is full.
-register('mdr1_settle', settle_case, {'allow-oom'})
-register('mdr1_begin', settle_case, {})
-register('mdr1_look', look_case, {'no-writes'})
-register('mdr1_list', list_cases, {'no-writes'})
-register('mdr1_live', list_live, {'no-writes'})
-register('mdr1_work', look_work, {'no-writes'})
-register('mdr1_take', take_queued, {'allow-oom'})
-register('mdr1_drop', drop_queued, {'allow-oom'})
+register('mdr2_settle', settle_case, {'allow-oom'})
+register('mdr2_begin', settle_case, {})
+register('mdr2_look', look_case, {'no-writes'})
+register('mdr2_list', list_cases, {'no-writes'})
+register('mdr2_live', list_live, {'no-writes'})
+register('mdr2_work', look_work, {'no-writes'})
+register('mdr2_take', take_queued, {'allow-oom'})
+register('mdr2_drop', drop_queued, {'allow-oom'})

@@ -1,4 +1,4 @@
-#!lua name=mdr1
+#!lua name=mdr2
 
 -- What renewal changes and reads in Redis, each in one step; keys and records are
 -- in ../README.md. No function knows a policy: the caller has decided.

@@ -46,5 +46,5 @@ end
 
 -- What is known of the upstream decides whether cases go on: also when memory is
 -- full.
-register('mdr1_settle_upstream', settle_upstream, {'allow-oom'})
-register('mdr1_look_upstream', look_upstream, {'no-writes'})
+register('mdr2_settle_upstream', settle_upstream, {'allow-oom'})
+register('mdr2_look_upstream', look_upstream, {'no-writes'})
