@@ -35,7 +35,8 @@ Move MoveAtIssue(CaseBoard const& board, Renewal const& renewal) {
                                                  renewal::v1::Upstream::RPC;
   switch (renewal.issuance().state()) {
     case Issuance::PLANNED:
-      return Move::kWait;
+      // Nobody sends it any more where staff have come to ask by hand.
+      return by_rpc ? Move::kWait : Move::kRequest;
     case Issuance::SENT:
       // Where this system asks, it hears the answer too.
       return by_rpc ? Move::kWait : Move::kResult;
@@ -51,6 +52,16 @@ Move MoveAtIssue(CaseBoard const& board, Renewal const& renewal) {
 Renewal const* CurrentCase(CaseBoard const& board) {
   for (auto const& renewal : board.cases) {
     if (renewal.state() == Renewal::OPEN) return &renewal;
+  }
+  return nullptr;
+}
+
+Renewal const* ParkedCase(CaseBoard const& board) {
+  for (auto const& renewal : board.cases) {
+    if (renewal.state() == Renewal::PARKED &&
+        renewal.parking().reason() != Renewal::Parking::CUSTODY) {
+      return &renewal;
+    }
   }
   return nullptr;
 }
@@ -76,7 +87,9 @@ Move NextMove(CaseBoard const& board, Desk const& desk) {
   if (!is_served && !board.of_custody) return Move::kNone;
   auto const* const renewal = CurrentCase(board);
   if (renewal == nullptr) {
-    bool const starts = is_served && board.cases.empty() &&
+    if (!is_served) return Move::kNone;
+    if (ParkedCase(board) != nullptr) return Move::kResume;
+    bool const starts = board.cases.empty() &&
                         desk.ticket->service().starts_with("renew_");
     return starts ? Move::kStart : Move::kNone;
   }
@@ -103,6 +116,8 @@ std::string MoveText(CaseBoard const& board, Move move) {
       return "renewal.next_result";
     case Move::kWait:
       return "renewal.next_wait";
+    case Move::kResume:
+      return "renewal.next_resume";
     case Move::kFinish:
       return "renewal.next_finish";
     case Move::kFinishAll:

@@ -40,6 +40,10 @@ struct CaseBoard {
 /// as long as `board` stays as it is.
 renewal::v1::Renewal const* CurrentCase(CaseBoard const& board);
 
+/// The first that was parked and whose visitor has not gone home; null if none
+/// is. Lives as `CurrentCase` does.
+renewal::v1::Renewal const* ParkedCase(CaseBoard const& board);
+
 /// Whether a case of the ticket has not ended.
 bool HasLiveCase(CaseBoard const& board);
 
@@ -57,6 +61,8 @@ enum class Move {
   kResult,
   /// The authority is being asked: nothing to press.
   kWait,
+  /// Go on with what was parked: its visitor is back at this counter.
+  kResume,
   kFinish,
   /// The same, and the visit ends with it.
   kFinishAll,

@@ -71,12 +71,33 @@ TEST_F(CaseBoardTest, TheAuthorityIsAskedOnceAndThenForWhatCameOfIt) {
   EXPECT_EQ(Next(), Move::kRequest);
   renewal.mutable_issuance()->set_state(Renewal::Issuance::SENT);
   EXPECT_EQ(Next(), Move::kResult);
+  renewal.mutable_issuance()->set_state(Renewal::Issuance::PLANNED);
+  EXPECT_EQ(Next(), Move::kRequest);
   board_.news.upstream.emplace().set_connector(Upstream::RPC);
   EXPECT_EQ(Next(), Move::kWait);
-  renewal.mutable_issuance()->set_state(Renewal::Issuance::PLANNED);
+  renewal.mutable_issuance()->set_state(Renewal::Issuance::SENT);
   EXPECT_EQ(Next(), Move::kWait);
   renewal.mutable_issuance()->set_state(Renewal::Issuance::CHECK_AT_TERMINAL);
   EXPECT_EQ(Next(), Move::kResult);
+}
+
+TEST_F(CaseBoardTest, GoesOnWithWhatWasParkedWhenItsVisitorIsBack) {
+  AddCase(1).set_state(Renewal::FINISHED);
+  auto& parked = AddCase(2);
+  parked.set_state(Renewal::PARKED);
+  parked.mutable_parking()->set_reason(Renewal::Parking::UPSTREAM);
+  EXPECT_EQ(Next(), Move::kResume);
+  EXPECT_EQ(ParkedCase(board_)->person(), 2);
+  EXPECT_EQ(MoveText(board_, Next()), "renewal.next_resume");
+  desk_.ticket->set_state(Ticket::CALLED);
+  EXPECT_EQ(Next(), Move::kNone);
+  desk_.ticket->set_state(Ticket::SERVING);
+  // That card waits here without its holder.
+  parked.mutable_parking()->set_reason(Renewal::Parking::CUSTODY);
+  EXPECT_EQ(Next(), Move::kNone);
+  parked.mutable_parking()->set_reason(Renewal::Parking::VISITOR);
+  AddCase(3);
+  EXPECT_EQ(Next(), Move::kStep);
 }
 
 TEST_F(CaseBoardTest, TheTicketEndsWithTheLastOfAFamily) {

@@ -111,8 +111,11 @@ void CaseClerk::GoOn(Desk const& desk, std::string const& given) {
                                             : "renewal.not_there"));
   }
   if (move == Move::kStart) return Start(desk, 1, given);
+  auto const* const subject = move == Move::kResume
+                                  ? ParkedCase(steps_.board())
+                                  : CurrentCase(steps_.board());
   // A copy: what is answered takes its place on the board.
-  Renewal const renewal = *CurrentCase(steps_.board());
+  Renewal const renewal = *subject;
   Questions questions(conversation_, given);
   switch (move) {
     case Move::kNone:
@@ -131,6 +134,9 @@ void CaseClerk::GoOn(Desk const& desk, std::string const& given) {
       // Whether the answer has come is seen at once.
       steps_.LookAtTicket();
       return conversation_.say(SentenceOf("renewal.next_wait"));
+    case Move::kResume:
+      steps_.Resume(renewal);
+      return;
     case Move::kFinish:
       return Finish(renewal, /*completes=*/false);
     case Move::kFinishAll:
@@ -188,7 +194,8 @@ void CaseClerk::ResumeOne(Questions& questions,
   if (!wanted) return;
   for (auto const& renewal : parked) {
     if (ReceiptOf(renewal) != *wanted) continue;
-    if (!make_free()) return;
+    // Its visitor may be here already: called with a number, as any other.
+    if (renewal.ticket() != steps_.board().ticket && !make_free()) return;
     bool const in_custody =
         renewal.parking().reason() == Renewal::Parking::CUSTODY;
     if (steps_.Resume(renewal) && in_custody) {

@@ -128,6 +128,19 @@ TEST_F(CaseClerkTest, AParkedCaseGoesOnWhereItWas) {
   EXPECT_EQ(CurrentCase(clerk_.cases())->next_step(), renewal::v1::ENTER_PIN);
 }
 
+TEST_F(CaseClerkTest, WhoWasParkedAndIsCalledAgainGoesOn) {
+  for (auto const* key : {"j", "z t1-1"}) {
+    cases_.sent.clear();
+    auto& renewal = cases_.Add("t1", 1);
+    renewal.set_state(Renewal::PARKED);
+    renewal.set_version(clerk_.cases().cases.empty() ? 1 : 9);
+    Press("l");
+    Press(key);
+    EXPECT_THAT(cases_.sent, ElementsAre("resume")) << key;
+    EXPECT_EQ(NextMove(clerk_.cases(), clerk_.desk()), Move::kStep) << key;
+  }
+}
+
 TEST_F(CaseClerkTest, CustodyIsNotOfferedAgainWhereItWasRefused) {
   Press("j .");
   Press("o park_custody");

@@ -230,6 +230,19 @@ test("a case that is parked waits with its ticket, and is chosen to go on", asyn
   await waitFor(() => expect(cases.sent.at(-1)).toBe("resume"));
 });
 
+test.each([
+  ["with the one key", () => key("j")],
+  ["from the list", () => opens("z", "case").then(() => key("1"))],
+])("who was parked and is called again goes on: %s", async (_, press) => {
+  cases.add("101-1", { state: State.PARKED });
+  await serve();
+  await offers(/Go on with the parked renewal/);
+  await press();
+  await offers(/Check the card/);
+  expect(cases.sent).toEqual(["resume"]);
+  expect(card()?.dataset["state"]).toBe("serving");
+});
+
 test("custody is offered until the office says that it keeps no cards", async () => {
   await begin();
   await opens("o", "case_deal");

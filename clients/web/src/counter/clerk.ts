@@ -217,8 +217,9 @@ export class Clerk {
   private async resumeCase(): Promise<void> {
     const renewal = await this.cases.chooseParked();
     if (renewal === undefined) return;
-    // What was kept in custody has no visitor and no ticket to serve.
-    if (await this.makeFree()) await this.cases.resume(renewal);
+    // Its visitor may be here already: called with a number, as any other.
+    const isHere = renewal.ticket === this.steps.desk.ticket?.name;
+    if (isHere || (await this.makeFree())) await this.cases.resume(renewal);
   }
 
   private async completeAs(ticket: Ticket): Promise<void> {

@@ -2,6 +2,8 @@ import { create } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 import {
   Renewal_Issuance_State as IssuanceState,
+  Renewal_Parking_Reason as ParkReason,
+  Renewal_ParkingSchema,
   Renewal_State as State,
   Renewal_StepRecord_Kind as Kind,
   RenewalSchema,
@@ -58,6 +60,11 @@ function atIssue(state: IssuanceState): Renewal {
   });
 }
 
+function parkedFor(reason: ParkReason): Renewal {
+  const parking = create(Renewal_ParkingSchema, { reason });
+  return caseOf({ state: State.PARKED, parking }, 2);
+}
+
 describe("the one key for a case", () => {
   it("begins a case for a ticket of a renewal, and for no other", () => {
     expect(nextMove(boardOf(), ticket)).toEqual({ kind: "start", person: 1 });
@@ -91,6 +98,24 @@ describe("the one key for a case", () => {
     expect(kindAt(IssuanceState.PLANNED, Connector.RPC)).toBe("wait");
     expect(kindAt(IssuanceState.SENT, Connector.RPC)).toBe("wait");
     expect(kindAt(IssuanceState.CHECK_AT_TERMINAL, Connector.RPC)).toBe("result");
+  });
+
+  it("asks by hand for what was planned before staff came to ask", () => {
+    expect(nextMove(boardOf(atIssue(IssuanceState.PLANNED)), ticket)?.kind).toBe(
+      "request",
+    );
+  });
+
+  it("goes on with what was parked when its visitor is back", () => {
+    const parked = parkedFor(ParkReason.UPSTREAM);
+    const board = boardOf(caseOf({ state: State.FINISHED }), parked);
+    expect(nextMove(board, ticket)).toEqual({ kind: "resume", renewal: parked });
+    expect(nextMove(boardOf(caseOf(), parked), ticket)?.kind).toBe("step");
+    const called = { ...ticket, state: Ticket_State.CALLED };
+    expect(nextMove(board, called)).toBeUndefined();
+    // That card waits here without its holder.
+    const kept = boardOf(parkedFor(ParkReason.CUSTODY));
+    expect(nextMove(kept, ticket)).toBeUndefined();
   });
 
   it("completes the ticket with the last of a family", () => {

@@ -70,6 +70,14 @@ export function hasLive(board: Board): boolean {
   return board.cases.some(isLive);
 }
 
+/** The first that was parked and whose visitor has not gone home. */
+function parkedCase(board: Board): Renewal | undefined {
+  return board.cases.find(
+    ({ state, parking }) =>
+      state === State.PARKED && parking?.reason !== ParkReason.CUSTODY,
+  );
+}
+
 /** The next person of a family; nothing if there cannot be one more. */
 export function nextPerson(board: Board): number | undefined {
   const next = Math.max(0, ...board.cases.map(({ person }) => person)) + 1;
@@ -86,6 +94,8 @@ export type Move =
   | { readonly kind: "result"; readonly renewal: Renewal }
   /** The authority is being asked: nothing to press. */
   | { readonly kind: "wait"; readonly renewal: Renewal }
+  /** Go on with what was parked: its visitor is back at this counter. */
+  | { readonly kind: "resume"; readonly renewal: Renewal }
   | {
       readonly kind: "finish";
       readonly renewal: Renewal;
@@ -101,6 +111,8 @@ export function nextMove(board: Board, ticket: Ticket | undefined): Move | undef
   if (!isServed && !board.ofCustody) return undefined;
   const renewal = currentCase(board);
   if (renewal !== undefined) return moveOf(board, renewal);
+  const parked = parkedCase(board);
+  if (isServed && parked !== undefined) return { kind: "resume", renewal: parked };
   return isServed && board.cases.length === 0 && isForRenewal(ticket.service)
     ? { kind: "start", person: 1 }
     : undefined;
@@ -114,14 +126,14 @@ function moveOf(board: Board, renewal: Renewal): Move {
     return { kind: "finish", renewal, completes };
   }
   if (nextStep !== Step.ISSUE) return { kind: "step", renewal, step: nextStep };
+  const asksItself = board.upstream?.connector === Connector.RPC;
   switch (issuance?.state) {
     case IssuanceState.PLANNED:
-      return { kind: "wait", renewal };
+      // Nobody sends it any more where staff have come to ask by hand.
+      return { kind: asksItself ? "wait" : "request", renewal };
     case IssuanceState.SENT:
       // Where this system asks, it hears the answer too.
-      return board.upstream?.connector === Connector.RPC
-        ? { kind: "wait", renewal }
-        : { kind: "result", renewal };
+      return { kind: asksItself ? "wait" : "result", renewal };
     case IssuanceState.CHECK_AT_TERMINAL:
       return { kind: "result", renewal };
     default:

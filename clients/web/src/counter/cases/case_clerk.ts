@@ -50,6 +50,8 @@ export class CaseClerk {
         return this.takeResult(move.renewal);
       case "wait":
         return this.person.say({ id: "renewal.next_wait" });
+      case "resume":
+        return this.resume(move.renewal);
       case "finish":
         return this.finish(move.renewal, move.completes, ticket);
     }

@@ -67,5 +67,7 @@ export function moveName(move: Move, language: Language): string {
       return textOf(language, "renewal.next_result");
     case "wait":
       return textOf(language, "renewal.next_wait");
+    case "resume":
+      return textOf(language, "renewal.next_resume");
   }
 }
