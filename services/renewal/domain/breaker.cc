@@ -172,6 +172,7 @@ Breaker NoteResult(Breaker breaker, BreakerSettings const& settings,
 Breaker NotePress(Breaker breaker, BreakerSettings const& settings,
                   StaffPress press, CallerId const& counter, Timestamp now) {
   ++breaker.version;
+  breaker.last_noted = now;
   bool const manual = settings.connector == Connector::kManual;
   if (press == StaffPress::kDown) {
     if (breaker.state != BreakerState::kOpen) {
@@ -182,7 +183,6 @@ Breaker NotePress(Breaker breaker, BreakerSettings const& settings,
     return breaker;
   }
   Forget(breaker);
-  breaker.last_noted = now;
   if (press == StaffPress::kSlow) breaker.stretch = settings.slow_stretch;
   if (breaker.state != BreakerState::kClosed && !breaker.probe) {
     breaker.probe_from = now;
@@ -206,6 +206,13 @@ UpstreamHealth HealthOf(Breaker const& breaker, BreakerSettings const& settings,
       return UpstreamHealth::kTrying;
   }
   return UpstreamHealth::kOk;
+}
+
+bool IsForgotten(Breaker const& breaker, Timestamp now) {
+  if (breaker.state == BreakerState::kClosed) return false;
+  auto last = std::max({breaker.since, breaker.last_noted, breaker.probe_from});
+  if (breaker.probe) last = std::max(last, breaker.probe->began);
+  return now - last > kForgetAfter;
 }
 
 }  // namespace madoguchi::renewal

@@ -66,7 +66,7 @@ struct Breaker {
   /// Calls since the last that succeeded, and when the first of them began.
   int tries = 0;
   Timestamp first_try = {};
-  /// When a call was noted last.
+  /// When a call or a button was noted last.
   Timestamp last_noted = {};
 
   /// Times it opened without closing in between.
@@ -160,6 +160,11 @@ constexpr bool IsWorking(UpstreamHealth health) {
 
 UpstreamHealth HealthOf(Breaker const& breaker, BreakerSettings const& settings,
                         Timestamp now);
+
+/// Whether it is open and nobody has tried for half an hour, nor pressed a
+/// button: as on the morning after. Whoever turns visitors away for it must
+/// stop then, or nobody comes with whom it could be tried.
+bool IsForgotten(Breaker const& breaker, Timestamp now);
 
 }  // namespace madoguchi::renewal
 

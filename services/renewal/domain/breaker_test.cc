@@ -364,6 +364,26 @@ TEST_F(BreakerTest, AnyCounterMayProbeIfTheNamedOneDoesNot) {
   EXPECT_EQ(Ask(kOne), Permission::kProbe);
 }
 
+TEST_F(BreakerTest, IsForgottenWhenNobodyTriesForHalfAnHour) {
+  EXPECT_FALSE(IsForgotten(breaker_, now_));
+  Trip();
+  WaitForProbe();
+  Pass(30min);
+  EXPECT_FALSE(IsForgotten(breaker_, now_));
+  Pass(1ms);
+  EXPECT_TRUE(IsForgotten(breaker_, now_));
+  PressAt(kTwo, StaffPress::kDown);
+  EXPECT_FALSE(IsForgotten(breaker_, now_));
+  Pass(31min);
+  EXPECT_TRUE(IsForgotten(breaker_, now_));
+  Take(kTwo);
+  EXPECT_FALSE(IsForgotten(breaker_, now_));
+  Pass(31min);
+  EXPECT_TRUE(IsForgotten(breaker_, now_));
+  AnswerProbe(End::kAnswered);
+  EXPECT_FALSE(IsForgotten(breaker_, now_));
+}
+
 TEST_F(BreakerTest, DownWhileItIsTriedOpensItAnew) {
   Trip();
   WaitForProbe();

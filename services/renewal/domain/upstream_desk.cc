@@ -228,13 +228,17 @@ KnownUpstream UpstreamDesk::Known() const {
 }
 
 Upstream UpstreamDesk::Now(OfficeId const&) const {
-  switch (Known().health) {
+  auto const known = Known();
+  switch (known.health) {
     case UpstreamHealth::kOk:
       return Upstream::kOk;
     case UpstreamHealth::kDegraded:
       return Upstream::kSlow;
     case UpstreamHealth::kDown:
     case UpstreamHealth::kTrying:
+      return IsForgotten(known.record.breaker, context_.clock.Now())
+                 ? Upstream::kSlow
+                 : Upstream::kUnavailable;
     case UpstreamHealth::kPlannedClosed:
       return Upstream::kUnavailable;
   }

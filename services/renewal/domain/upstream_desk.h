@@ -113,7 +113,8 @@ class UpstreamDesk : public UpstreamView {
   /// since.
   KnownUpstream Known() const ABSL_LOCKS_EXCLUDED(mu_);
 
-  /// How that is told before a ticket.
+  /// How that is told before a ticket: an upstream that nobody has tried for
+  /// long is slow, not away (`IsForgotten`).
   Upstream Now(OfficeId const& office) const override;
 
  private:

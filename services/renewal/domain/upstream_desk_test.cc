@@ -104,6 +104,14 @@ TEST_F(UpstreamDeskTest, SlowIsToldAsSlowAndPlannedClosedAsAway) {
   EXPECT_EQ(one_.Now(kHonchoId), Upstream::kUnavailable);
 }
 
+TEST_F(UpstreamDeskTest, OnTheMorningAfterVisitorsAreNoLongerTurnedAway) {
+  ASSERT_THAT(Button(one_, StaffPress::kDown, "a"), IsOk());
+  EXPECT_EQ(one_.Now(kHonchoId), Upstream::kUnavailable);
+  clock_.Advance(24h);
+  EXPECT_EQ(one_.Known().health, UpstreamHealth::kDown);
+  EXPECT_EQ(one_.Now(kHonchoId), Upstream::kSlow);
+}
+
 TEST_F(UpstreamDeskTest, ARepeatedPressIsAnsweredAsTheFirst) {
   auto const first = Button(one_, StaffPress::kDown, "a");
   ASSERT_THAT(first, IsOk());
