@@ -7,7 +7,7 @@ import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
 import { localized } from "../shared/texts";
 import { Heading } from "./Heading";
-import type { Button } from "./kiosk_state";
+import type { Button } from "./kiosk_actions";
 import { PressButton } from "./PressButton";
 import { consult, servicesAfter } from "./triage";
 import { WaysBack } from "./WaysBack";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ServiceView } from "../gen/madoguchi/ticketing/v1/display_service_pb";
 import { Text } from "../shared/Text";
 import { Heading } from "./Heading";
-import type { Button } from "./kiosk_state";
+import type { Button } from "./kiosk_actions";
 import { ServiceTiles } from "./ServiceTiles";
 import { WaysBack } from "./WaysBack";
 

@@ -5,7 +5,7 @@ import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
 import { localized, textOf } from "../shared/texts";
 import { Heading } from "./Heading";
-import type { Button } from "./kiosk_state";
+import type { Button } from "./kiosk_actions";
 import { PressButton } from "./PressButton";
 import { countedLines, needOf } from "./words";
 import { WaysBack } from "./WaysBack";

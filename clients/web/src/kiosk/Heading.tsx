@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 
 /**
  * The heading of a step. It takes the focus when the step begins, so that whoever
@@ -6,7 +6,8 @@ import { useEffect, useRef, type ReactNode } from "react";
  */
 export function Heading(props: { children: ReactNode; className?: string }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // Before it is painted: nobody presses a key on a step without a focus.
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <h1 ref={heading} tabIndex={-1} className={props.className ?? "heading"}>
       {props.children}

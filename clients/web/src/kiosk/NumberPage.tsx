@@ -4,7 +4,7 @@ import { withoutReadings } from "../shared/ruby";
 import { LanguageContext, Text } from "../shared/Text";
 import { textOf } from "../shared/texts";
 import { Heading } from "./Heading";
-import type { Button } from "./kiosk_state";
+import type { Button } from "./kiosk_actions";
 import { PressButton } from "./PressButton";
 import { QrCode } from "./QrCode";
 

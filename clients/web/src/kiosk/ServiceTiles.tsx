@@ -3,7 +3,7 @@ import type { ServiceView } from "../gen/madoguchi/ticketing/v1/display_service_
 import { Ruby } from "../shared/Ruby";
 import { LanguageContext, Text } from "../shared/Text";
 import { localized } from "../shared/texts";
-import type { Button } from "./kiosk_state";
+import type { Button } from "./kiosk_actions";
 import { PressButton } from "./PressButton";
 import { pageOf } from "./services_page";
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { Text } from "../shared/Text";
 import { Heading } from "./Heading";
-import type { Button, Step } from "./kiosk_state";
+import type { Button } from "./kiosk_actions";
+import type { Step } from "./kiosk_state";
 import { PressButton } from "./PressButton";
 import { choiceText, questionText } from "./triage";
 import { WaysBack } from "./WaysBack";

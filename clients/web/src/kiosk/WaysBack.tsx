@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Text } from "../shared/Text";
-import type { Button } from "./kiosk_state";
+import type { Button } from "./kiosk_actions";
 import { PressButton } from "./PressButton";
 
 /** The two ways out that every page before the number has. */

@@ -6,16 +6,16 @@ import { refusalOf } from "../shared/refusal";
 import { attemptTimeoutMs, repeat } from "../shared/repeat";
 import { watchStream } from "../shared/stream_watch";
 import type { Language } from "../shared/texts";
+import type { Button } from "./kiosk_actions";
 import {
   begin,
-  reduce,
-  type Button,
   type KioskState,
   type PressOrder,
   type StaffStep,
 } from "./kiosk_state";
-import type { Given, Next } from "./triage";
 import { forgetPress, rememberedPress, rememberPress } from "./press_memory";
+import { reduce } from "./reduce";
+import type { Given, Next } from "./triage";
 
 /** What the page needs of the world; a test replaces it. */
 export interface KioskWorld {

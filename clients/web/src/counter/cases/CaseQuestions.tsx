@@ -9,6 +9,7 @@ import { wordsOfTexts } from "../../shared/advice_text";
 import { Ruby } from "../../shared/Ruby";
 import { LanguageContext, Text } from "../../shared/Text";
 import { htmlLanguage, isLanguage, isTextId, type Language, type TextId } from "../../shared/texts";
+import type { Choice } from "../ChoiceList";
 import { Choose, keyed, type Answering } from "../Choose";
 import { Dialog } from "../Dialog";
 import { caseCodes, type Answers, type Question } from "../questions";
@@ -28,46 +29,51 @@ const dealTexts: Record<Deal, TextId> = {
   abandon: "renewal.deal_abandon",
 };
 
-/** What else there is to do about a case. */
-export function CaseDeals(
-  props: Answering<Deal> & { choices: readonly Deal[] },
+/** A question about a case with its `choices`. */
+function AskCase<Value>(
+  props: Answering<Value> & {
+    kind: string;
+    heading: TextId;
+    choices: readonly Omit<Choice<Value>, "key">[];
+  },
 ): ReactNode {
   const text = useText();
+  const { heading, choices, ...rest } = props;
+  return <Choose {...rest} heading={text(heading)} choices={keyed(choices)} />;
+}
+
+function said<Value>(value: Value, id: TextId, values = {}) {
+  return { value, label: <Text id={id} values={values} /> };
+}
+
+/** What else there is to do about a case. */
+export function CaseDeals({
+  choices,
+  ...answering
+}: Answering<Deal> & { choices: readonly Deal[] }): ReactNode {
   return (
-    <Choose
+    <AskCase
+      {...answering}
       kind="case_deal"
-      heading={text("renewal.form_deal")}
-      onAnswer={props.onAnswer}
-      onCancel={props.onCancel}
-      choices={keyed(
-        props.choices.map((deal) => ({
-          value: deal,
-          label: <Text id={dealTexts[deal]} />,
-        })),
-      )}
+      heading="renewal.form_deal"
+      choices={choices.map((deal) => said(deal, dealTexts[deal]))}
     />
   );
 }
 
-const results = [
-  { value: Event.ISSUED, id: "renewal.result_issued" },
-  { value: Event.NOT_ISSUED, id: "renewal.result_not_issued" },
-  { value: Event.REFUSED, id: "renewal.result_refused" },
-  { value: Event.UNCLEAR, id: "renewal.result_unclear" },
-] as const;
-
 /** What the national terminal says of the request. */
-export function CaseResults(props: Answering<Event>): ReactNode {
-  const text = useText();
+export function CaseResults(answering: Answering<Event>): ReactNode {
   return (
-    <Choose
+    <AskCase
+      {...answering}
       kind="case_result"
-      heading={text("renewal.form_result")}
-      onAnswer={props.onAnswer}
-      onCancel={props.onCancel}
-      choices={keyed(
-        results.map(({ value, id }) => ({ value, label: <Text id={id} /> })),
-      )}
+      heading="renewal.form_result"
+      choices={[
+        said(Event.ISSUED, "renewal.result_issued"),
+        said(Event.NOT_ISSUED, "renewal.result_not_issued"),
+        said(Event.REFUSED, "renewal.result_refused"),
+        said(Event.UNCLEAR, "renewal.result_unclear"),
+      ]}
     />
   );
 }
@@ -78,22 +84,19 @@ const codeHeadings = {
 } as const;
 
 /** Why, as a code: no words are typed about a person. */
-export function CaseCodes(
-  props: Answering<string> & { of: keyof typeof caseCodes },
-): ReactNode {
-  const text = useText();
+export function CaseCodes({
+  of,
+  ...answering
+}: Answering<string> & { of: keyof typeof caseCodes }): ReactNode {
   return (
-    <Choose
+    <AskCase
+      {...answering}
       kind="case_code"
-      heading={text(codeHeadings[props.of])}
-      onAnswer={props.onAnswer}
-      onCancel={props.onCancel}
-      choices={keyed(
-        caseCodes[props.of].map((code) => {
-          const id = `${props.of}_code.${code}`;
-          return { value: code, label: isTextId(id) ? <Text id={id} /> : code };
-        }),
-      )}
+      heading={codeHeadings[of]}
+      choices={caseCodes[of].map((code) => {
+        const id = `${of}_code.${code}`;
+        return isTextId(id) ? said<string>(code, id) : { value: code, label: code };
+      })}
     />
   );
 }
@@ -104,92 +107,77 @@ const wrongPins = [
 ];
 
 /** Which PIN was wrong, and the how-manyeth time: one press. */
-export function WrongPins(props: Answering<Answers["wrong_pin"]>): ReactNode {
-  const text = useText();
+export function WrongPins(answering: Answering<Answers["wrong_pin"]>): ReactNode {
   return (
-    <Choose
+    <AskCase
+      {...answering}
       kind="wrong_pin"
-      heading={text("renewal.form_wrong_pin")}
-      onAnswer={props.onAnswer}
-      onCancel={props.onCancel}
-      choices={keyed(
-        wrongPins.map((wrong) => ({
-          value: wrong,
-          label: (
-            <Text
-              id={
-                wrong.pinKind === PinKind.FOUR_DIGITS
-                  ? "renewal.wrong_four_digits"
-                  : "renewal.wrong_signing"
-              }
-              values={{ k: wrong.wrongTries }}
-            />
-          ),
-        })),
+      heading="renewal.form_wrong_pin"
+      choices={wrongPins.map((wrong) =>
+        said(
+          wrong,
+          wrong.pinKind === PinKind.FOUR_DIGITS
+            ? "renewal.wrong_four_digits"
+            : "renewal.wrong_signing",
+          { k: wrong.wrongTries },
+        ),
       )}
     />
   );
 }
 
 /** A parked case to go on with. */
-export function WhichCase(
-  props: Answering<Renewal> & { cases: readonly Renewal[]; zone: string },
-): ReactNode {
-  const text = useText();
-  const language = useContext(LanguageContext);
+export function WhichCase({
+  cases,
+  zone,
+  ...answering
+}: Answering<Renewal> & { cases: readonly Renewal[]; zone: string }): ReactNode {
   return (
-    <Choose
+    <AskCase
+      {...answering}
       kind="case"
-      heading={text("command.cases_parked")}
-      onAnswer={props.onAnswer}
-      onCancel={props.onCancel}
-      choices={keyed(
-        props.cases.map((renewal) => ({
-          value: renewal,
-          number: receiptOf(renewal),
-          label: (
-            <span className="ticket-line">
-              <b>{receiptOf(renewal)}</b>
-              <span>
-                <Ruby
-                  text={parkReasonName(
-                    renewal.parking?.reason ?? ParkReason.VISITOR,
-                    language,
-                  )}
-                />
-              </span>
-              <span>
-                <Text
-                  id="counter.time_since"
-                  values={{ time: showTime(renewal.parking?.startTime, props.zone) }}
-                />
-              </span>
-              <span>
-                <Ruby text={outcomeName(renewal.outcome, language)} />
-              </span>
-            </span>
-          ),
-        })),
-      )}
+      heading="command.cases_parked"
+      choices={cases.map((renewal) => ({
+        value: renewal,
+        number: receiptOf(renewal),
+        label: <ParkedLine renewal={renewal} zone={zone} />,
+      }))}
     />
   );
 }
 
-/** What staff see of the national system. */
-export function UpstreamPresses(props: Answering<Answers["upstream"]>): ReactNode {
-  const text = useText();
+function ParkedLine(props: { renewal: Renewal; zone: string }): ReactNode {
+  const { parking, outcome } = props.renewal;
+  const language = useContext(LanguageContext);
   return (
-    <Choose
+    <span className="ticket-line">
+      <b>{receiptOf(props.renewal)}</b>
+      <span>
+        <Ruby
+          text={parkReasonName(parking?.reason ?? ParkReason.VISITOR, language)}
+        />
+      </span>
+      <span>
+        <Text
+          id="counter.time_since"
+          values={{ time: showTime(parking?.startTime, props.zone) }}
+        />
+      </span>
+      <span>
+        <Ruby text={outcomeName(outcome, language)} />
+      </span>
+    </span>
+  );
+}
+
+/** What staff see of the national system. */
+export function UpstreamPresses(answering: Answering<Answers["upstream"]>): ReactNode {
+  return (
+    <AskCase
+      {...answering}
       kind="upstream"
-      heading={text("command.upstream")}
-      onAnswer={props.onAnswer}
-      onCancel={props.onCancel}
-      choices={keyed(
-        upstreamPresses.map(({ press, id }) => ({
-          value: press,
-          label: <Text id={id} />,
-        })),
-      )}
+      heading="command.upstream"
+      choices={upstreamPresses.map(({ press, id }) => said(press, id))}
     />
   );
 }

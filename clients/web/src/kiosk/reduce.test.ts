@@ -10,6 +10,7 @@ import {
   StaffCornerSchema,
   type Press,
 } from "../gen/madoguchi/kiosk/v1/kiosk_service_pb";
+import type { Button, KioskAction } from "./kiosk_actions";
 import {
   begin,
   idleMs,
@@ -17,12 +18,10 @@ import {
   messageStaysMs,
   numberStaysMs,
   obstacleOf,
-  reduce,
   slowMs,
-  type Button,
-  type KioskAction,
   type KioskState,
 } from "./kiosk_state";
+import { reduce } from "./reduce";
 import { trembleMs } from "./tap_guard";
 import type { Next } from "./triage";
 
