@@ -12,9 +12,9 @@ const hall = useHall();
 const kioskScreen = { viewport: { width: 1080, height: 1920 }, hasTouch: true };
 
 /** A kiosk and a counter that serves every kind of renewal. */
-async function openHall(lang) {
+async function openHall(lang, counter = "2") {
   const kiosk = await hall.open("kiosk", { lang }, kioskScreen);
-  const clerk = await hall.open("counter", { counter: "2", staff: "hana", lang });
+  const clerk = await hall.open("counter", { counter, staff: "hana", lang });
   await isReady(kiosk);
   await clerk.locator(".state-line[data-state='live']").waitFor({ timeout: 30_000 });
   await takeCounter(clerk);
@@ -27,6 +27,23 @@ async function serve({ kiosk, clerk }, service) {
   await tap(kiosk, `take-${service}`, step(kiosk, "number"));
   const number = await readNumber(kiosk);
   assert.equal(await press(clerk, "n", "called"), number);
+  await press(clerk, "s", "serving");
+}
+
+/** Does what is usual with `number`, whoever else waits. */
+async function dealWith(clerk, number) {
+  await clerk.keyboard.press("/");
+  await dialog(clerk, "number").waitFor();
+  await clerk.keyboard.type(number);
+  await clerk.keyboard.press("Enter");
+  await dialog(clerk, "deal").waitFor();
+  await clerk.keyboard.press("1");
+}
+
+/** Calls `number`, and serves it. */
+async function serveNumber(clerk, number) {
+  await dealWith(clerk, number);
+  assert.equal(await comes(clerk, "called"), number);
   await press(clerk, "s", "serving");
 }
 
@@ -216,14 +233,7 @@ test("a visit parked while the visitor looks for a PIN goes on where it was", as
   await beAsked(kiosk, "renew_pin_reset");
   await tap(kiosk, "take-renew_pin_reset", step(kiosk, "number"));
   const number = await readNumber(kiosk);
-  await clerk.keyboard.press("/");
-  await dialog(clerk, "number").waitFor();
-  await clerk.keyboard.type(number);
-  await clerk.keyboard.press("Enter");
-  await dialog(clerk, "deal").waitFor();
-  await clerk.keyboard.press("1");
-  assert.equal(await comes(clerk, "called"), number);
-  await press(clerk, "s", "serving");
+  await serveNumber(clerk, number);
   await begin(clerk);
   await walk(clerk, ["CHECK_FORM"]);
   await path(clerk, "CHECK_CARD").waitFor();
@@ -239,6 +249,45 @@ test("a visit parked while the visitor looks for a PIN goes on where it was", as
   await clerk.keyboard.press("1");
   assert.equal(await comes(clerk, "serving"), number);
   await path(clerk, "CHECK_CARD").waitFor();
+});
+
+test("who was parked in an outage is taken back and goes on", async () => {
+  const { kiosk, clerk } = await openHall("en", "3");
+  await beAsked(kiosk, "renew_self");
+  await tap(kiosk, "take-renew_self", step(kiosk, "number"));
+  const number = await readNumber(kiosk);
+  await tap(kiosk, "home", step(kiosk, "choose"));
+  await serveNumber(clerk, number);
+  await begin(clerk);
+  await walk(clerk, ["CHECK_FORM", "CHECK_CARD", "CHECK_IDENTITY", "ENTER_PIN"]);
+
+  const upstream = (state) => clerk.locator(`.upstream[data-state='${state}']`);
+  await clerk.getByRole("button", { name: "It is down" }).click();
+  await upstream("DOWN").waitFor();
+  await isAccessible(clerk, "outage");
+  // Whoever comes now is told so before a number.
+  await tap(kiosk, "renew_self", step(kiosk, "advice"));
+  await isAdvised(kiosk, "C-03", /national system is down/);
+  assert.equal(await button(kiosk, "take-renew_self").count(), 0);
+
+  await clerk.keyboard.press("o");
+  await dialog(clerk, "case_deal").waitFor();
+  await dialog(clerk, "case_deal").getByText(/the national system is/).click();
+  assert.match(await hear(clerk), /You keep your place/);
+  await comes(clerk, "free");
+  await clerk.getByRole("button", { name: "It works again" }).click();
+  // This counter is asked to try, and takes the ticket back.
+  await clerk.locator(".upstream-try").waitFor();
+  await dealWith(clerk, number);
+  assert.equal(await comes(clerk, "serving"), number);
+  await clerk.locator(".next-step", { hasText: "Go on with the parked" }).waitFor();
+  await goOn(clerk, path(clerk, "ISSUE"));
+  await issue(clerk);
+  await upstream("TRYING").waitFor();
+  await walk(clerk, ["CHECK_COPY", "RETURN_CARD"]);
+  assert.match(await finish(clerk), words.en.renewed);
+  await comes(clerk, "free");
+  for (const page of [kiosk, clerk]) assert.deepEqual(page.said, []);
 });
 
 test("without renewal visitors take numbers and clerks serve them", async () => {
