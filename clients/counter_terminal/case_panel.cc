@@ -64,7 +64,7 @@ Lines LinesOf(CaseBoard const& board, Renewal const& renewal) {
   return lines;
 }
 
-std::string StateName(Renewal const& renewal) {
+std::string CaseStateName(Renewal const& renewal) {
   if (renewal.result() != Renewal::RESULT_UNSPECIFIED) {
     return InBoth("result." + Renewal::Result_Name(renewal.result()));
   }
@@ -100,7 +100,7 @@ Lines CasePanel(CaseBoard const& board, Desk const& desk, int columns) {
     } else {
       lines.push_back(
           InBoth("renewal.person", {{"k", std::to_string(renewal.person())}}) +
-          "  " + StateName(renewal));
+          "  " + CaseStateName(renewal));
     }
   }
   if (auto const move = NextMove(board, desk); move != Move::kNone) {

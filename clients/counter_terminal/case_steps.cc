@@ -12,7 +12,7 @@ using renewal::v1::Renewal;
 namespace {
 
 // What only a terminal is told that was wrong about a case.
-constexpr std::array<std::string_view, 11> kLookAgainAt = {
+constexpr std::array<std::string_view, 11> kLookAtCaseAgainAt = {
     "CASE_CHANGED",      "CASE_ENDED",    "CASE_EXISTS",
     "CASE_NOT_FOUND",    "CASE_NOT_OPEN", "CASE_NOT_PARKED",
     "ISSUANCE_NOT_SENT", "ISSUANCE_SENT", "ISSUANCE_UNDER_WAY",
@@ -126,8 +126,8 @@ void CaseSteps::Refuse(absl::Status const& status) {
   conversation_.say(SentenceOf(status));
   auto const reason = GetErrorInfo(status).reason;
   if (reason == "CUSTODY_NOT_OFFERED") board_.offers_custody = false;
-  if (std::find(kLookAgainAt.begin(), kLookAgainAt.end(), reason) !=
-      kLookAgainAt.end()) {
+  if (std::find(kLookAtCaseAgainAt.begin(), kLookAtCaseAgainAt.end(), reason) !=
+      kLookAtCaseAgainAt.end()) {
     LookAtTicket();
   }
 }

@@ -44,7 +44,7 @@ Desk TakenDesk() {
 }
 
 /// The keys that a desk refuses, in the order of a visit.
-std::string Refused(Desk const& desk) {
+std::string KeysRefused(Desk const& desk) {
   std::string refused;
   for (auto const command : AllCommands()) {
     if (Refusal(desk, command)) refused += KeyOf(command).front();
@@ -54,13 +54,13 @@ std::string Refused(Desk const& desk) {
 
 // Every command in every state: what is not listed is lawful.
 TEST(RefusalTest, EachStateRefusesWhatMakesNoSenseInIt) {
-  EXPECT_EQ(Refused(Desk()), "nsc1joCwhtrauv/kzmgepbi");
-  EXPECT_EQ(Refused(TakenDesk()), "nsc1joCwhtrauv/kzmgepbi");
-  EXPECT_EQ(Refused(FreeDesk()), "sc1joCwhraux");
-  EXPECT_EQ(Refused(DeskDoing(Counter::PAUSED)), "nsc1joCwhrauvx");
-  EXPECT_EQ(Refused(DeskDoing(Counter::WRAP_UP)), "sc1joChraux");
-  EXPECT_EQ(Refused(DeskWith(Ticket::CALLED)), "nc1joCwhuvpxq");
-  EXPECT_EQ(Refused(DeskWith(Ticket::SERVING)), "nsrauvpxq");
+  EXPECT_EQ(KeysRefused(Desk()), "nsc1joCwhtrauv/kzmgepbi");
+  EXPECT_EQ(KeysRefused(TakenDesk()), "nsc1joCwhtrauv/kzmgepbi");
+  EXPECT_EQ(KeysRefused(FreeDesk()), "sc1joCwhraux");
+  EXPECT_EQ(KeysRefused(DeskDoing(Counter::PAUSED)), "nsc1joCwhrauvx");
+  EXPECT_EQ(KeysRefused(DeskDoing(Counter::WRAP_UP)), "sc1joChraux");
+  EXPECT_EQ(KeysRefused(DeskWith(Ticket::CALLED)), "nc1joCwhuvpxq");
+  EXPECT_EQ(KeysRefused(DeskWith(Ticket::SERVING)), "nsrauvpxq");
 }
 
 TEST(RefusalTest, AStepCanBeTakenBackWhereOneIs) {

@@ -10,7 +10,7 @@
 namespace madoguchi::replay {
 namespace {
 
-namespace pb = certification::v1;
+namespace authority = certification::v1;
 
 /// How long a clerk looks at an hourglass, in office time.
 constexpr std::chrono::seconds kPatience{60};
@@ -25,20 +25,20 @@ std::chrono::milliseconds PatienceOf(Pace const& pace) {
 }
 
 /// Acts after expiry and where there was nothing are new issues (B1-11).
-pb::Issuance::Kind KindOf(renewal::v1::Renewal const& renewal) {
+authority::Issuance::Kind KindOf(renewal::v1::Renewal const& renewal) {
   return absl::StrContains(renewal.outcome(), "NEW_ISSUE")
-             ? pb::Issuance::NEW_ISSUE
-             : pb::Issuance::RENEW;
+             ? authority::Issuance::NEW_ISSUE
+             : authority::Issuance::RENEW;
 }
 
-NationalTerminal::Screen ScreenOf(pb::Issuance const& issuance) {
+NationalTerminal::Screen ScreenOf(authority::Issuance const& issuance) {
   switch (issuance.outcome()) {
-    case pb::Issuance::ISSUED:
+    case authority::Issuance::ISSUED:
       return {NationalTerminal::Shows::kIssued, {}};
-    case pb::Issuance::REFUSED:
+    case authority::Issuance::REFUSED:
       return {NationalTerminal::Shows::kRefused,
               absl::AsciiStrToLower(
-                  pb::Issuance::Refusal_Name(issuance.refusal()))};
+                  authority::Issuance::Refusal_Name(issuance.refusal()))};
     default:
       return {NationalTerminal::Shows::kNoAnswer, {}};
   }
@@ -47,21 +47,21 @@ NationalTerminal::Screen ScreenOf(pb::Issuance const& issuance) {
 }  // namespace
 
 NationalTerminal::NationalTerminal(std::string const& target, Pace const& pace)
-    : stub_(pb::CertificationAuthority::NewStub(
+    : stub_(authority::CertificationAuthority::NewStub(
           sdk::MakeChannel(sdk::ClientOptions(), target))),
       pace_(pace) {}
 
 NationalTerminal::Screen NationalTerminal::Issue(
     renewal::v1::Renewal const& renewal, std::string const& attempt) {
-  pb::IssueRequest request;
+  authority::IssueRequest request;
   request.set_attempt_id(attempt);
   request.set_case_key(NameUuid("case:" + renewal.name()));
-  request.add_certificates(pb::Issuance::USER);
-  request.add_certificates(pb::Issuance::SIGNING);
+  request.add_certificates(authority::Issuance::USER);
+  request.add_certificates(authority::Issuance::SIGNING);
   request.set_kind(KindOf(renewal));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + PatienceOf(pace_));
-  pb::IssueResponse response;
+  authority::IssueResponse response;
   if (stub_->Issue(&context, request, &response).ok()) {
     return ScreenOf(response.issuance());
   }
@@ -69,11 +69,11 @@ NationalTerminal::Screen NationalTerminal::Issue(
 }
 
 NationalTerminal::Screen NationalTerminal::LookUp(std::string const& attempt) {
-  pb::GetIssuanceRequest request;
+  authority::GetIssuanceRequest request;
   request.set_attempt_id(attempt);
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + PatienceOf(pace_));
-  pb::Issuance issuance;
+  authority::Issuance issuance;
   auto const status = stub_->GetIssuance(&context, request, &issuance);
   if (status.ok()) return ScreenOf(issuance);
   if (status.error_code() == grpc::StatusCode::NOT_FOUND) {

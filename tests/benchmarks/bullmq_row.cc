@@ -26,7 +26,7 @@ constexpr int kClients = 16;
 constexpr int kCounters = 512;
 // Waiting at first, so that calls never find an empty queue.
 constexpr int kWaiting = 16'000;
-constexpr double kGoal = 3;
+constexpr double kBullmqGoal = 3;
 constexpr std::chrono::milliseconds kWindow{2000};
 
 // How much was done, and what it took.
@@ -268,7 +268,7 @@ Finding Report(std::string const& row, Series const& series) {
   finding.row = row;
   finding.measured = MedianWithSpread(series.Ratios(), 2) + "x";
   finding.goal = ">= 3x";
-  finding.met = Median(series.Ratios()) >= kGoal;
+  finding.met = Median(series.Ratios()) >= kBullmqGoal;
   return finding;
 }
 

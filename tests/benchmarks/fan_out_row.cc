@@ -13,12 +13,12 @@
 namespace madoguchi::benchmark {
 namespace {
 
-constexpr int kChannels = 20;
+constexpr int kFanOutChannels = 20;
 constexpr int kStreamsEach = 50;
 constexpr double kIdleGoalMs = 40;
 constexpr double kLoadedGoalMs = 60;
 constexpr int kLoad = 5'000;
-constexpr std::chrono::seconds kStartLimit{10};
+constexpr std::chrono::seconds kReaderStartLimit{10};
 constexpr std::chrono::seconds kStopLimit{60};
 // The load begins before the first call and ends after the last.
 constexpr int kLoadMargin = 3;
@@ -31,7 +31,7 @@ std::vector<Finding> MeasureFanOut(Effort const& effort) {
   IssueLoad(hall.address(), /*channels=*/1, /*in_flight=*/16).Issue(2 * calls);
   Clerk clerk(hall.address(), CounterName(Serves::kAll, 0));
   auto const before = ResidentKib(hall.ticketing());
-  Watchers watchers(hall.address(), kChannels, kStreamsEach);
+  Watchers watchers(hall.address(), kFanOutChannels, kStreamsEach);
   auto const each = (ResidentKib(hall.ticketing()) - before) /
                     static_cast<double>(watchers.size());
 
@@ -48,7 +48,7 @@ std::vector<Finding> MeasureFanOut(Effort const& effort) {
                      "--seconds=" + std::to_string(calls + kLoadMargin)};
   auto load = testing::ChildProcess::Start(options);
   if (!load.ok()) Die("cannot start benchmark_load");
-  if (!(*load)->WaitForLine("ready on", kStartLimit).ok()) {
+  if (!(*load)->WaitForLine("ready on", kReaderStartLimit).ok()) {
     Die("benchmark_load is not ready");
   }
   // Past its warm-up.

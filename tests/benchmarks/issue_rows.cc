@@ -15,7 +15,7 @@ namespace madoguchi::benchmark {
 namespace {
 
 constexpr int kInFlight = 128;
-constexpr int kChannels = 8;
+constexpr int kCallChannels = 8;
 constexpr double kThroughputGoal = 0.6;
 constexpr double kThroughputGate = 0.5;
 constexpr double kTailGoal = 3;
@@ -27,8 +27,8 @@ class Pairs {
       : hall_(/*counters_all=*/1, /*counters_first=*/0),
         echo_({BinaryFolder() + "/benchmark_echo_server"},
               "--listen=127.0.0.1:"),
-        at_echo_(echo_.address(), kChannels, kInFlight),
-        at_hall_(hall_.address(), kChannels, kInFlight),
+        at_echo_(echo_.address(), kCallChannels, kInFlight),
+        at_hall_(hall_.address(), kCallChannels, kInFlight),
         random_(seed) {
     at_hall_.Issue(1000);
     at_echo_.Issue(1000);

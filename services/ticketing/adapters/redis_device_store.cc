@@ -13,7 +13,7 @@
 namespace madoguchi::ticketing {
 namespace {
 
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kDeviceFormat = "1";
 constexpr std::size_t kFields = 6;
 
 // A letter for each state, in the order of its enum; `-` is none.
@@ -72,7 +72,7 @@ void RedisDeviceStore::List(OfficeId const& office, MachineTime deadline,
 
 std::string PackDeviceState(DeviceState const& state) {
   return absl::StrCat(
-      std::string(kFormat), "|",
+      std::string(kDeviceFormat), "|",
       std::string(1, kPrinters[static_cast<std::size_t>(state.printer)]), "|",
       std::string(1, kScreens[static_cast<std::size_t>(state.screen)]), "|",
       state.program_version, "|", state.can_issue ? "1" : "0", "|",
@@ -84,7 +84,7 @@ absl::StatusOr<DeviceState> UnpackDeviceState(DeviceId device,
   std::vector<std::string> const fields =
       absl::StrSplit(std::string(record), '|');
   std::int64_t heard = 0;
-  if (fields.size() < kFields || fields[0] != kFormat ||
+  if (fields.size() < kFields || fields[0] != kDeviceFormat ||
       !absl::SimpleAtoi(fields[5], &heard)) {
     return error::StoreKeyForeign("The state of a device is no such record.");
   }

@@ -3,6 +3,7 @@
 #include "services/ticketing/domain/counter_life.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/domain/life.h"
+#include "services/ticketing/domain/look_decide_settle.h"
 #include "services/ticketing/domain/note.h"
 #include "services/ticketing/domain/queues.h"
 #include "services/ticketing/domain/settlement.h"
@@ -148,13 +149,6 @@ absl::Status CheckOrder(City const& city, Office const& office,
 std::string ArgumentsOf(TransferOrder const& order) {
   return order.service.value + "|" + order.counter.value + "|" +
          order.office.value + "|" + CodeOf(order.position) + "|" + order.note;
-}
-
-Done<Outcome> ToTicket(Done<Ticket> done) {
-  return [done = std::move(done)](absl::StatusOr<Outcome> outcome) mutable {
-    if (!outcome.ok()) return done(outcome.status());
-    done(*std::move(outcome->ticket));
-  };
 }
 
 }  // namespace

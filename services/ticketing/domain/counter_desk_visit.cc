@@ -4,6 +4,7 @@
 #include "services/ticketing/domain/day_change.h"
 #include "services/ticketing/domain/errors.h"
 #include "services/ticketing/domain/life.h"
+#include "services/ticketing/domain/look_decide_settle.h"
 #include "services/ticketing/domain/queues.h"
 #include "services/ticketing/domain/settlement.h"
 #include <algorithm>
@@ -14,13 +15,6 @@
 // Calls, and the steps of a visit at a counter.
 namespace madoguchi::ticketing {
 namespace {
-
-Done<Outcome> ToTicket(Done<Ticket> done) {
-  return [done = std::move(done)](absl::StatusOr<Outcome> outcome) mutable {
-    if (!outcome.ok()) return done(outcome.status());
-    done(*std::move(outcome->ticket));
-  };
-}
 
 using Step =
     std::function<absl::StatusOr<Ticket>(Ticket const& ticket, Timestamp now)>;

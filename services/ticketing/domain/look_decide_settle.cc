@@ -110,4 +110,11 @@ void LookDecideSettle(DeskContext const& context, Office const& office,
       ->Look();
 }
 
+Done<Outcome> ToTicket(Done<Ticket> done) {
+  return [done = std::move(done)](absl::StatusOr<Outcome> outcome) mutable {
+    if (!outcome.ok()) return done(outcome.status());
+    done(*std::move(outcome->ticket));
+  };
+}
+
 }  // namespace madoguchi::ticketing

@@ -28,6 +28,9 @@ void LookDecideSettle(DeskContext const& context, Office const& office,
                       Request const& request, LookQuery query, Decide decide,
                       MachineTime deadline, Done<Outcome> done);
 
+/// Answers a command that concerns a ticket with that ticket.
+Done<Outcome> ToTicket(Done<Ticket> done);
+
 }  // namespace madoguchi::ticketing
 
 #endif  // MADOGUCHI_SERVICES_TICKETING_DOMAIN_LOOK_DECIDE_SETTLE_H

@@ -15,14 +15,6 @@
 namespace madoguchi::ticketing {
 namespace {
 
-// Answers a command that concerns a ticket.
-Done<Outcome> ToTicket(Done<Ticket> done) {
-  return [done = std::move(done)](absl::StatusOr<Outcome> outcome) mutable {
-    if (!outcome.ok()) return done(outcome.status());
-    done(*std::move(outcome->ticket));
-  };
-}
-
 // The services of a visit, each once and not too many.
 constexpr std::size_t kMostServices = 5;
 
