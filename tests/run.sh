@@ -224,8 +224,11 @@ main() {
   asan_build=$!
   if [[ $has_browser == yes ]]; then run_ctest release browsers -L browser; fi
   wait "$asan_build" || exit 1
+  # Not the checks on what the tests themselves find: each plays many mistaken days
+  # on the code that its neighbours play rightly.
   ASAN_OPTIONS=detect_stack_use_after_return=1 \
-    UBSAN_OPTIONS=print_stacktrace=1 run_ctest asan tests -L sanitize
+    UBSAN_OPTIONS=print_stacktrace=1 \
+    run_ctest asan tests -L sanitize -E 'BrokenStoreTest|MistakeTest'
 
   echo "$passed passed, $failed failed"
   [[ $failed -eq 0 && $passed -gt 0 ]]

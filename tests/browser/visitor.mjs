@@ -18,12 +18,15 @@ export async function tap(kiosk, name, next) {
   for (;;) {
     await button(kiosk, name).tap();
     try {
-      return await next.waitFor({ timeout: 1_000 });
+      return await next.waitFor({ timeout: longerThanATremble });
     } catch (failure) {
       if ((await button(kiosk, name).count()) === 0) throw failure;
     }
   }
 }
+
+// Of the page, with room for the way there.
+const longerThanATremble = 800;
 
 /** What the usual visitor answers; the rest depends on what they come for. */
 const usual = {
