@@ -89,8 +89,8 @@ Move NextMove(CaseBoard const& board, Desk const& desk) {
   if (renewal == nullptr) {
     if (!is_served) return Move::kNone;
     if (ParkedCase(board) != nullptr) return Move::kResume;
-    bool const starts = board.cases.empty() &&
-                        desk.ticket->service().starts_with("renew_");
+    bool const starts =
+        board.cases.empty() && desk.ticket->service().starts_with("renew_");
     return starts ? Move::kStart : Move::kNone;
   }
   if (renewal->next_step() == renewal::v1::STEP_UNSPECIFIED) {
