@@ -32,8 +32,13 @@ async function serve({ kiosk, clerk }, service) {
 
 /** Does what is usual with `number`, whoever else waits. */
 async function dealWith(clerk, number) {
-  await clerk.keyboard.press("/");
-  await dialog(clerk, "number").waitFor();
+  // While a press is at work, as one of the buttons beside, a key does nothing.
+  do await clerk.keyboard.press("/");
+  while (
+    !(await dialog(clerk, "number")
+      .waitFor({ timeout: 1_000 })
+      .then(() => true, () => false))
+  );
   await clerk.keyboard.type(number);
   await clerk.keyboard.press("Enter");
   await dialog(clerk, "deal").waitFor();
