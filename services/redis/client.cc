@@ -77,8 +77,12 @@ Client::Client(EventLoop& loop, ClientOptions options)
   });
 }
 
-Client::~Client() {
-  loop_.RunAndWait([this] { Close(); });
+Client::~Client() { Stop(); }
+
+void Client::Stop() {
+  loop_.RunAndWait([this] {
+    if (!closing_) Close();
+  });
 }
 
 void Client::Command(CommandLine command, MachineTime deadline,

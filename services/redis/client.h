@@ -45,7 +45,7 @@ struct ClientOptions {
 class Client {
  public:
   Client(EventLoop& loop, ClientOptions options);
-  /// Fails what is still pending with kUnavailable, before it returns.
+  /// As `Stop`.
   ~Client();
 
   Client(Client const&) = delete;
@@ -62,6 +62,11 @@ class Client {
   /// If Redis does not have a function, greets it again and repeats the command
   /// once.
   void Command(CommandLine command, MachineTime deadline, Done<Reply> done);
+
+  /// Fails what is still pending with kUnavailable, before it returns, and
+  /// everything later at once: for who owns what the answers go to. Not to be
+  /// called on the loop's thread.
+  void Stop();
 
   /// The loop that answers run on.
   EventLoop& loop() { return loop_; }

@@ -185,6 +185,8 @@ class RenewalServer {
       authority_->Close(patience);
     }
     ticketing_->Close();
+    // What Redis has not answered fails while those it goes to are still there.
+    client_.Stop();
     // Nothing that began before is under way behind this.
     loop_.RunAndWait([] {});
     server_.reset();

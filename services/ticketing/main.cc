@@ -385,6 +385,8 @@ class TicketingServer {
     streams_.EndAll();
     server_->Drain(std::chrono::seconds(absl::GetFlag(FLAGS_drain_seconds)));
     tail_.reset();
+    // What Redis has not answered fails while those it goes to are still there.
+    client_.Stop();
     // Nothing that began before is under way behind these.
     tail_loop_.RunAndWait([] {});
     store_loop_.RunAndWait([] {});

@@ -467,6 +467,19 @@ TEST_F(RedisStoreFaults, PendingCallsLearnThatTheLinkIsLost) {
               IsError(StatusCode::kUnavailable, "STORE_UNAVAILABLE"));
 }
 
+TEST_F(RedisStoreFaults, AStoppedClientOwesNobodyAnAnswer) {
+  ASSERT_THAT(calls_.Open(), IsOk());
+  server_.Pause();
+  absl::Status answer;
+  process_.store().Issue(OrderFor(kResidence, 1), Soon(),
+                         [&](auto result) { answer = result.status(); });
+  process_.client().Stop();
+  EXPECT_THAT(answer, IsError(StatusCode::kUnavailable, "STORE_UNAVAILABLE"));
+  EXPECT_THAT(calls_.Issue(OrderFor(kResidence, 2)),
+              IsError(StatusCode::kUnavailable, "STORE_UNAVAILABLE"));
+  server_.Resume();
+}
+
 // The loop learns of the end only by writing: a signal then, if not held off.
 TEST_F(RedisStoreFaults, WritingToADeadRedisIsOnlyAnError) {
   ASSERT_THAT(calls_.Open(), IsOk());

@@ -6,7 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <chrono>
+#include <fstream>
+#include <initializer_list>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +26,19 @@ using ::testing::ElementsAre;
 using ticketing::v1::CounterService;
 using ticketing::v1::Ticket;
 using ticketing::v1::TicketService;
+
+// A file with the settings of the example city, which keeps cards.
+std::string SettingsWithCustody() {
+  std::stringstream text;
+  text << std::ifstream("deploy/config/example-city.textproto").rdbuf();
+  auto settings = text.str();
+  constexpr char kProof[] = "reset_proof: SECOND_ID";
+  settings.replace(settings.find(kProof), sizeof(kProof) - 1,
+                   std::string(kProof) + " custody: true");
+  auto const file = ::testing::TempDir() + "city-with-custody.textproto";
+  std::ofstream(file) << settings;
+  return file;
+}
 
 class RenewalServiceTest : public ::testing::Test {
  protected:
@@ -89,9 +105,37 @@ class RenewalServiceTest : public ::testing::Test {
     if (!answer.ok()) return answer.status();
     return answer->renewal();
   }
-  absl::StatusOr<v1::Renewal> Park(v1::Renewal const& renewal) {
+  absl::StatusOr<v1::Renewal> RecordAll(
+      absl::StatusOr<v1::Renewal> renewal,
+      std::initializer_list<v1::Step> const steps) {
+    for (auto const step : steps) {
+      if (!renewal.ok()) break;
+      EXPECT_EQ(renewal->next_step(), step);
+      renewal = Record(*renewal, step);
+    }
+    return renewal;
+  }
+  // From the first step until the card is given back.
+  absl::StatusOr<v1::Renewal> RecordUntilTheEnd(v1::Renewal const& renewal,
+                                                RenewalReplica& replica) {
+    auto const prepared = RecordAll(
+        renewal,
+        {v1::CHECK_FORM, v1::CHECK_CARD, v1::CHECK_IDENTITY, v1::ENTER_PIN});
+    if (!prepared.ok()) return prepared;
+    auto const sent =
+        Call(replica.stub, &Renewals::Stub::RequestIssuance,
+             PressOn<v1::RequestIssuanceRequest>(*prepared, kCounter));
+    if (!sent.ok()) return sent.status();
+    EXPECT_EQ(sent->renewal().issuance().state(), v1::Renewal::Issuance::SENT);
+    return RecordAll(
+        Record(sent->renewal(), v1::ISSUE, v1::RecordStepRequest::ISSUED),
+        {v1::CHECK_COPY, v1::RETURN_CARD});
+  }
+  absl::StatusOr<v1::Renewal> Park(
+      v1::Renewal const& renewal,
+      v1::Renewal::Parking::Reason reason = v1::Renewal::Parking::UPSTREAM) {
     auto park = PressOn<v1::ParkRenewalRequest>(renewal, kCounter);
-    park.set_reason(v1::Renewal::Parking::UPSTREAM);
+    park.set_reason(reason);
     auto const answer = Call(one_.stub, &Renewals::Stub::ParkRenewal, park);
     if (!answer.ok()) return answer.status();
     return answer->renewal();
@@ -141,23 +185,7 @@ TEST_F(RenewalServiceTest, ACaseGoesFromTheFormToTheCardInHand) {
       started->renewal().path(),
       ElementsAre(v1::CHECK_FORM, v1::CHECK_CARD, v1::CHECK_IDENTITY,
                   v1::ENTER_PIN, v1::ISSUE, v1::CHECK_COPY, v1::RETURN_CARD));
-  absl::StatusOr<v1::Renewal> renewal = started->renewal();
-  for (auto const step :
-       {v1::CHECK_FORM, v1::CHECK_CARD, v1::CHECK_IDENTITY, v1::ENTER_PIN}) {
-    EXPECT_EQ(renewal->next_step(), step);
-    renewal = Record(*renewal, step);
-    ASSERT_THAT(renewal, IsOk());
-  }
-  auto const sent =
-      Call(one_.stub, &Renewals::Stub::RequestIssuance,
-           PressOn<v1::RequestIssuanceRequest>(*renewal, kCounter));
-  ASSERT_THAT(sent, IsOk());
-  EXPECT_EQ(sent->renewal().issuance().state(), v1::Renewal::Issuance::SENT);
-  renewal = Record(sent->renewal(), v1::ISSUE, v1::RecordStepRequest::ISSUED);
-  for (auto const step : {v1::CHECK_COPY, v1::RETURN_CARD}) {
-    ASSERT_THAT(renewal, IsOk());
-    renewal = Record(*renewal, step);
-  }
+  auto const renewal = RecordUntilTheEnd(started->renewal(), one_);
   ASSERT_THAT(renewal, IsOk());
   auto finish = PressOn<v1::FinishRenewalRequest>(*renewal, kCounter);
   finish.set_complete_ticket(true);
@@ -247,6 +275,32 @@ TEST_F(RenewalServiceTest, ATicketThatWasResumedAtItsCounterTakesItsCaseAlong) {
   auto const open = Resume(*parked);
   ASSERT_THAT(open, IsOk());
   EXPECT_EQ(open->state(), v1::Renewal::OPEN);
+}
+
+TEST_F(RenewalServiceTest, ACardThatIsKeptIsIssuedForAfterItsHolderWentHome) {
+  auto const started = Start();
+  ASSERT_THAT(started, IsOk());
+  EXPECT_THAT(Park(started->renewal(), v1::Renewal::Parking::CUSTODY),
+              IsError(kForbidden, "CUSTODY_NOT_OFFERED"));
+  RenewalReplica keeper("unix:" + house_.redis().socket(),
+                        house_.server(0).address(), clock_,
+                        SettingsWithCustody());
+  auto park = PressOn<v1::ParkRenewalRequest>(started->renewal(), kCounter);
+  park.set_reason(v1::Renewal::Parking::CUSTODY);
+  auto const kept = Call(keeper.stub, &Renewals::Stub::ParkRenewal, park);
+  ASSERT_THAT(kept, IsOk());
+  EXPECT_EQ(TicketState(), Ticket::COMPLETED);
+
+  auto const resumed = Resume(kept->renewal());
+  ASSERT_THAT(resumed, IsOk());
+  auto const renewal = RecordUntilTheEnd(*resumed, keeper);
+  ASSERT_THAT(renewal, IsOk());
+  auto const finished =
+      Call(keeper.stub, &Renewals::Stub::FinishRenewal,
+           PressOn<v1::FinishRenewalRequest>(*renewal, kCounter));
+  ASSERT_THAT(finished, IsOk());
+  EXPECT_EQ(finished->renewal().result(), v1::Renewal::RENEWED);
+  EXPECT_FALSE(finished->renewal().ticket_lags());
 }
 
 TEST_F(RenewalServiceTest, WithTicketingAwayACaseIsParkedAndTheTicketFollows) {
