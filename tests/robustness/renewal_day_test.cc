@@ -91,7 +91,7 @@ std::vector<std::string> LongNumbersIn(std::string const& bytes) {
   return found;
 }
 
-class RenewalDayTest : public ::testing::Test {
+class RenewalDayTest : public ::testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
     auto city = ReadCity(kSettings);
@@ -112,6 +112,7 @@ class RenewalDayTest : public ::testing::Test {
     options.weather = kWeather;
     options.ticketing_replicas = 2;
     options.renewal_replicas = 2;
+    options.rpc = GetParam();
     options.scale = options_.scale;
     house_ = std::make_unique<CaseHouse>(options);
     options_.targets = house_->ticketing();
@@ -147,7 +148,7 @@ class RenewalDayTest : public ::testing::Test {
   std::unique_ptr<CaseHouse> house_;
 };
 
-TEST_F(RenewalDayTest, EveryCaseEndsLawfullyThoughTheAuthorityIsAwayAt11) {
+TEST_P(RenewalDayTest, EveryCaseEndsLawfullyThoughTheAuthorityIsAwayAt11) {
   Follower follower(options_.targets, "offices/honcho");
   auto const outcome = replay::PlayDay(day_, *office_, options_);
   ASSERT_THAT(outcome, IsOk());
@@ -213,6 +214,11 @@ TEST_F(RenewalDayTest, EveryCaseEndsLawfullyThoughTheAuthorityIsAwayAt11) {
   std::cout << bytes << " bytes looked through\n";
   EXPECT_GE(bytes, 1'000'000U);
 }
+
+INSTANTIATE_TEST_SUITE_P(Connectors, RenewalDayTest, ::testing::Bool(),
+                         [](auto const& info) {
+                           return info.param ? "Rpc" : "Manual";
+                         });
 
 }  // namespace
 }  // namespace madoguchi::robustness
