@@ -10,6 +10,9 @@ export const isReady = (kiosk) =>
     .first()
     .waitFor({ timeout: 30_000 });
 
+/** The page's own time for a tremble, with room for the way there; in ms. */
+const longerThanATremble = 800;
+
 /**
  * Taps a button until `next` is there: a tap so soon after another is taken for
  * a tremble, and rightly ignored.
@@ -24,9 +27,6 @@ export async function tap(kiosk, name, next) {
     }
   }
 }
-
-// Of the page, with room for the way there.
-const longerThanATremble = 800;
 
 /** What the usual visitor answers; the rest depends on what they come for. */
 const usual = {

@@ -131,12 +131,15 @@ class RenewalServiceTest : public ::testing::Test {
         Record(sent->renewal(), v1::ISSUE, v1::RecordStepRequest::ISSUED),
         {v1::CHECK_COPY, v1::RETURN_CARD});
   }
-  absl::StatusOr<v1::Renewal> Park(
-      v1::Renewal const& renewal,
-      v1::Renewal::Parking::Reason reason = v1::Renewal::Parking::UPSTREAM) {
+  absl::StatusOr<v1::Renewal> Park(v1::Renewal const& renewal) {
+    return Park(renewal, v1::Renewal::Parking::UPSTREAM, one_);
+  }
+  absl::StatusOr<v1::Renewal> Park(v1::Renewal const& renewal,
+                                   v1::Renewal::Parking::Reason reason,
+                                   RenewalReplica& replica) {
     auto park = PressOn<v1::ParkRenewalRequest>(renewal, kCounter);
     park.set_reason(reason);
-    auto const answer = Call(one_.stub, &Renewals::Stub::ParkRenewal, park);
+    auto const answer = Call(replica.stub, &Renewals::Stub::ParkRenewal, park);
     if (!answer.ok()) return answer.status();
     return answer->renewal();
   }
@@ -280,18 +283,17 @@ TEST_F(RenewalServiceTest, ATicketThatWasResumedAtItsCounterTakesItsCaseAlong) {
 TEST_F(RenewalServiceTest, ACardThatIsKeptIsIssuedForAfterItsHolderWentHome) {
   auto const started = Start();
   ASSERT_THAT(started, IsOk());
-  EXPECT_THAT(Park(started->renewal(), v1::Renewal::Parking::CUSTODY),
+  constexpr auto kCustody = v1::Renewal::Parking::CUSTODY;
+  EXPECT_THAT(Park(started->renewal(), kCustody, one_),
               IsError(kForbidden, "CUSTODY_NOT_OFFERED"));
   RenewalReplica keeper("unix:" + house_.redis().socket(),
                         house_.server(0).address(), clock_,
                         SettingsWithCustody());
-  auto park = PressOn<v1::ParkRenewalRequest>(started->renewal(), kCounter);
-  park.set_reason(v1::Renewal::Parking::CUSTODY);
-  auto const kept = Call(keeper.stub, &Renewals::Stub::ParkRenewal, park);
+  auto const kept = Park(started->renewal(), kCustody, keeper);
   ASSERT_THAT(kept, IsOk());
   EXPECT_EQ(TicketState(), Ticket::COMPLETED);
 
-  auto const resumed = Resume(kept->renewal());
+  auto const resumed = Resume(*kept);
   ASSERT_THAT(resumed, IsOk());
   auto const renewal = RecordUntilTheEnd(*resumed, keeper);
   ASSERT_THAT(renewal, IsOk());

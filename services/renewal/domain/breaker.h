@@ -136,9 +136,9 @@ enum class StaffPress { kDown, kSlow, kWorksAgain };
 /// what staff see and what calls meet cannot contradict each other.
 ///
 /// "Down" opens it, and a second press while it is open changes nothing but who
-/// is asked for the probe. "Slow" makes it DEGRADED. "Works again" makes it as
-/// usual. When it is open, both of these let a probe go at once, and in
-/// `kManual` ask `counter` for it.
+/// is asked for the probe and when somebody was heard last. "Slow" makes it
+/// DEGRADED. "Works again" makes it as usual. When it is open, both of these
+/// let a probe go at once, and in `kManual` ask `counter` for it.
 Breaker NotePress(Breaker breaker, BreakerSettings const& settings,
                   StaffPress press, CallerId const& counter, Timestamp now);
 

@@ -3,16 +3,17 @@ import {
   type Press,
 } from "../gen/madoguchi/kiosk/v1/kiosk_service_pb";
 import type { Language } from "../shared/texts";
-import { go, type KioskState, type Step } from "./kiosk_state";
+import { go, type KioskState, type PressOrder, type Step } from "./kiosk_state";
 
-/** The machine is asked for a number for `service`. */
-export function issuing(service: string, requestId: string, language: Language): Step {
-  return {
-    kind: "issuing",
-    order: { requestId, service, language },
-    asks: true,
-    slow: false,
-  };
+/** Waits for the number of `order`, in the language of who ordered it. */
+export function issue(
+  state: KioskState,
+  order: PressOrder,
+  asks: boolean,
+  now: number,
+): KioskState {
+  const step = { kind: "issuing", order, asks, slow: false } as const;
+  return go({ ...state, language: order.language }, step, now);
 }
 
 /** The step for a press that the machine knows how to judge. */
@@ -61,11 +62,7 @@ export function follow(state: KioskState, press: Press, now: number): KioskState
           service: press.service,
           language,
         };
-        return go(
-          { ...state, language },
-          { kind: "issuing", order, asks: false, slow: false },
-          now,
-        );
+        return issue(state, order, /* asks */ false, now);
       }
       return press.requestId === state.awaited && press.state === PressState.DONE
         ? settle(state, press, now)

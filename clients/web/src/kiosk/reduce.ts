@@ -16,7 +16,7 @@ import {
   staysMs,
   type KioskState,
 } from "./kiosk_state";
-import { follow, issuing, settle } from "./press_steps";
+import { follow, issue, settle } from "./press_steps";
 import { tap } from "./tap_guard";
 import { servicesAfter } from "./triage";
 import { afterChoice, afterTriage, beforeStep } from "./triage_steps";
@@ -26,6 +26,16 @@ function mayTake(state: KioskState, advice: Advice, service: string): boolean {
   return (
     obstacleOf(state) === 0 && offered.some((each) => each.service === service)
   );
+}
+
+function order(
+  state: KioskState,
+  service: string,
+  requestId: string,
+  now: number,
+): KioskState {
+  const { language } = state;
+  return issue(state, { requestId, service, language }, /* asks */ true, now);
 }
 
 function press(state: KioskState, button: Button, now: number): KioskState {
@@ -54,11 +64,7 @@ function press(state: KioskState, button: Button, now: number): KioskState {
         : state;
     case "take":
       return step.kind === "advice" && mayTake(state, step.advice, button.service)
-        ? go(
-            state,
-            issuing(button.service, button.requestId, state.language),
-            now,
-          )
+        ? order(state, button.service, button.requestId, now)
         : state;
     case "more":
       return step.kind === "choose"
@@ -76,11 +82,7 @@ function press(state: KioskState, button: Button, now: number): KioskState {
         : state;
     case "yes":
       return step.kind === "confirm" && obstacleOf(state) === 0
-        ? go(
-            state,
-            issuing(step.service, button.requestId, state.language),
-            now,
-          )
+        ? order(state, step.service, button.requestId, now)
         : state;
     case "staffStep":
       return step.kind === "staff" && step.taken === null
@@ -135,11 +137,7 @@ export function reduce(state: KioskState, action: KioskAction): KioskState {
       return counts ? press(next, action.button, action.now) : next;
     }
     case "resume":
-      return go(
-        { ...state, language: action.order.language },
-        { kind: "issuing", order: action.order, asks: true, slow: false },
-        action.now,
-      );
+      return issue(state, action.order, /* asks */ true, action.now);
     case "answered":
       return step.kind === "issuing" && step.order.requestId === action.requestId
         ? settle(state, action.press, action.now)
