@@ -43,8 +43,9 @@ void Clerk::FollowTicket() {
 }
 
 bool Clerk::DoCase(Press const& press) {
-  bool const is_about_a_case =
-      press.command == Command::kCase || press.command == Command::kCaseOther;
+  bool const is_about_a_case = press.command == Command::kCase ||
+                               press.command == Command::kCaseOther ||
+                               press.command == Command::kCasesParked;
   if (is_about_a_case) {
     // A pipe takes no note of what goes on.
     if (!cases().news.is_there) case_steps_.LookAround();
